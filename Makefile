@@ -1,0 +1,71 @@
+# Every target sets up what it needs. Python 3.11 to 3.14 and make are all that must be there.
+
+EXAMPLE := examples/patients/ana.yaml
+PATIENT ?= $(EXAMPLE)
+# The example carries its date with it, so that its plan does not move with the calendar.
+ifeq ($(PATIENT),$(EXAMPLE))
+ON ?= 2026-11-20
+endif
+JOBS ?= auto
+RUNS ?= 15
+SOAK ?= soak
+export PATIENT ON PYTHON
+
+BIN := .venv/bin
+RUFF := $(BIN)/ruff
+PYTEST := $(BIN)/python -m pytest -q
+
+.DEFAULT_GOAL := help
+.PHONY: help plan test check lint types tables bench soak lock format clean distclean setup setup-dev chromium
+
+help: ## show this list
+	@echo 'make plan [PATIENT=file.yaml] [ON=2026-11-20]   and:'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+plan: setup ## plan a patient into build/NAME/ (the example, or PATIENT=file.yaml)
+	@name=$$(basename "$$PATIENT"); \
+	$(BIN)/punctum plan "$$PATIENT" $${ON:+--on "$$ON"} --out "build/$${name%.*}"
+
+test: setup-dev chromium lint types tables ## everything that must hold: style, types, floors, tables, all tests
+	@$(PYTEST) -n $(JOBS)
+
+check: setup-dev lint types tables ## the fast part of test: no browser, nothing slow
+	@$(PYTEST) -n $(JOBS) -m 'not slow and not browser'
+
+bench: setup-dev ## time a whole plan beside its imports
+	@$(BIN)/python benchmarks/plan_startup.py --runs $(RUNS)
+
+soak: setup-dev ## property tests with many more random examples
+	@$(PYTEST) -n $(JOBS) -m hypothesis --hypothesis-profile=$(SOAK)
+
+lock: ## write both lock files anew
+	@tools/lock
+
+format: setup-dev ## sort imports and format the code
+	@$(RUFF) check --quiet --fix . && $(RUFF) format --quiet .
+
+clean: ## remove what the other targets wrote, but keep .venv
+	@rm -rf build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find src tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## also remove .venv
+	@rm -rf .venv
+
+setup:
+	@tools/setup runtime
+
+setup-dev:
+	@tools/setup dev
+
+chromium:
+	@tools/chromium
+
+lint: setup-dev
+	@$(RUFF) check --quiet . && $(RUFF) format --quiet --check .
+	@out=$$($(BIN)/lint-imports --no-logo 2>&1) || { printf '%s\n' "$$out"; exit 1; }
+
+types: setup-dev
+	@$(BIN)/mypy --no-error-summary
+
+tables: setup-dev
+	@$(BIN)/punctum tables check
