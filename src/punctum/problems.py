@@ -1,0 +1,49 @@
+"""What is wrong with an input: one line per problem, the field, what was expected, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input.
+
+    Arguments:
+        path: where it stands, for example `medicines[0].stopped`.
+        expected: what may stand there.
+        found: what stands there.
+        hint: the nearest known name, when there is one.
+    """
+
+    path: str
+    expected: str
+    found: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        line = f"{self.path}: expected {self.expected}, found {self.found}"
+        return f"{line}; did you mean {self.hint!r}?" if self.hint else line
+
+
+class InputError(ValueError):
+    """An input that cannot be used. Carries every problem found, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name nearest to a typo, or an empty string."""
+    close = get_close_matches(name, list(known), n=1)
+    return close[0] if close else ""
+
+
+def shown(value: object, longest: int = 60) -> str:
+    """A value as it reads in a message: quoted, on one line, cut short."""
+    text = repr(value) if not isinstance(value, bool) else str(value).lower()
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"
