@@ -70,9 +70,8 @@ def main() -> None:
     median_ratio = statistics.median(plan_s) / statistics.median(peer_s)
     print(f"{'ratio':28}{median_ratio:8.2f}{min(plan_s) / min(peer_s):8.2f}")
 
-    print(
-        f"\nImports of punctum plan: {sum(own for own, _, _ in imports) / 1000:.0f} ms in {len(imports)} modules"
-    )
+    total_ms = sum(own for own, _, _ in imports) / 1000
+    print(f"\nImports of punctum plan: {total_ms:.0f} ms in {len(imports)} modules")
     by_package: dict[str, int] = {}
     for own, _, module in imports:
         package = module.split(".")[0]

@@ -72,7 +72,7 @@ def punctum(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[s
 
 
 def make_problem(words: list[str]) -> str:
-    """What is wrong with a make command: a target that the Makefile does not have, or one that cannot be read."""
+    """What is wrong with a make command: no such target, or a recipe that make cannot read."""
     targets = [word for word in words[1:] if "=" not in word and not word.startswith("-")]
     unknown = [target for target in targets if target not in TARGETS]
     if unknown:

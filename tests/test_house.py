@@ -1,0 +1,222 @@
+"""The rules of the house: floors, no clinical constant in code, what wheels and lock files hold."""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.constants import suspects, texts
+
+ROOT = Path(__file__).parents[1]
+CODE = ROOT / "src" / "punctum"
+LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
+HOSTS = re.compile("|".join(("pypi" + r"\.org", "python" + "hosted", r"files\." + "python")))
+
+# Numbers that code may hold, file by file, each with the reason why it is not clinical.
+# A reason that no longer applies must go: an allowance that is not used fails the test too.
+ALLOWED: dict[str, dict[object, str]] = {
+    "cli.py": {60: "longest folder name made from a patient's id, in characters"},
+    "documents.py": {
+        1_000_000: "largest file read, in bytes",
+        40: "deepest nesting read",
+        120: "longest excerpt of a bad value shown, in characters",
+    },
+    "evidence/names.py": {
+        4: "shortest text that is matched by nearness, in letters",
+        5: "shortest second candidate, in letters",
+        8: "shortest word found inside a sentence, in letters",
+    },
+    "patient.py": {2000: "longest text in one field, in characters"},
+    "planning/anaesthesia.py": {10: "the label counts grams for each 10 cm²; grams are rounded to a tenth"},
+    "planning/schedule.py": {24: "hours a day"},
+    "problems.py": {60: "longest excerpt of a bad value shown, in characters"},
+    "report/citations.py": {60: "characters of a citation in the short form"},
+    "report/care_days.py": {
+        24: "hours a day",
+        3600: "seconds an hour",
+    },
+    "report/figures/fan.py": {"50%": "names the inner interval that is drawn"},
+    "report/document.py": {4: "digits after the decimal point in written files"},
+}
+# Coordinates on paper: any number may stand here, but no quantity with a clinical name or unit.
+DRAWINGS = ("report/figures/",)
+
+MODULES = sorted(CODE.rglob("*.py"))
+
+
+def within(path: Path) -> str:
+    return path.relative_to(CODE).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=within)
+def test_code_holds_no_clinical_constant(path: Path) -> None:
+    name = within(path)
+    allowed = ALLOWED.get(name, {})
+    found = suspects(path.read_text("utf-8"))
+    if name.startswith(DRAWINGS):
+        found = [constant for constant in found if constant.why != "a number"]
+    wrong = [f"line {line}: {value!r}, {why}" for line, value, why in found if value not in allowed]
+    assert wrong == [], (
+        f"{name}: a clinical number is a row of a table; anything else needs a reason in ALLOWED"
+    )
+    unused = set(allowed) - {constant.value for constant in found}
+    assert unused == set(), f"{name}: allowances that nothing needs any more"
+
+
+def test_allowances_are_for_files_that_exist() -> None:
+    assert set(ALLOWED) <= {within(path) for path in MODULES}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "needle_length_mm = 1.5",
+        "needle_length_mm = 1",
+        "timedelta(days=14)",
+        "timedelta(14)",
+        "timedelta(weeks=2)",
+        "timedelta(days=2 * 7)",
+        "if age_years < 18: pass",
+        "if 2 >= patient.age_years: pass",
+        "settings = {'passes': 2}",
+        "Settings(passes=2)",
+        "settings.interval_weeks = 4",
+        "def plan(*, interval_weeks: int = 2): pass",
+        "shorter = needle_length_mm - 0.5",
+        "shorter = needle_length_mm - 1",
+        "minimum = max(4, weeks)",
+        "CEILING = -3",
+        "text = 'Stay out of the sun for 14 days.'",
+        "text = f'Wait {n} days and use SPF 30.'",
+        "text = 'lidocaine 4 %'",
+    ],
+)
+def test_a_clinical_constant_is_found(code: str) -> None:
+    assert suspects(code) != []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "first = rows[0]",
+        "half = width / 2",
+        "percent = 100 * share",
+        "tomorrow = day + timedelta(days=1)",
+        "days = weeks * 7",
+        "word = 'day' if days == 1 else 'days'",
+        "flag = True",
+        "def f():\n    '''Every 14 days.'''",
+        "needle_length_mm = row.needle_length_mm",
+        "text = f'{n} days'",
+        "text = '<svg width=\"100%\">'",
+    ],
+)
+def test_harmless_code_is_not_suspected(code: str) -> None:
+    assert suspects(code) == []
+
+
+def test_code_names_no_medicine() -> None:
+    with (CODE / "evidence" / "concepts.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] == "medicine"]
+    names = {name.strip().lower() for row in rows for name in f"{row['name']};{row['synonyms']}".split(";")}
+    medicines = re.compile(rf"\b({'|'.join(re.escape(name) for name in sorted(names) if len(name) > 5)})\b")
+    assert medicines.search("isotretinoin"), "the vocabulary was not read"
+    found = [
+        f"{within(path)}:{line}: {text!r}"
+        for path in MODULES
+        for line, text in texts(path.read_text("utf-8"))
+        if medicines.search(text.lower())
+    ]
+    assert found == [], "medicines belong in tables"
+
+
+def test_imports_keep_to_the_floors() -> None:
+    lint = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"]
+    done = subprocess.run(
+        [*lint, "--no-cache", "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 kept, 0 broken" in done.stdout
+
+
+def test_starting_imports_nothing_heavy() -> None:
+    heavy = ["scipy", "jinja2", "icalendar", "importlib.metadata"]
+    code = f"import sys, punctum.cli; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_csv_is_a_table_that_is_checked() -> None:
+    from punctum.planning.registry import ALL_TABLES
+
+    known = {
+        f"{table.package.removeprefix('punctum.').replace('.', '/')}/{table.name}.csv" for table in ALL_TABLES
+    }
+    assert {within(path) for path in CODE.rglob("*.csv")} == known
+
+
+@pytest.mark.slow
+def test_a_wheel_holds_every_file(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name.removeprefix("punctum/") for name in archive.namelist() if name.startswith("punctum/")}
+    there = {within(path) for path in CODE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    assert packed == there
+    assert any(name.endswith(".csv") for name in packed)
+    assert wheel.name.endswith("-py3-none-any.whl"), "nothing may need a compiler"
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_a_lock_names_no_host_and_pins_every_file(lock: Path) -> None:
+    text = lock.read_text("utf-8")
+    assert "://" not in text
+    assert not re.search(r"^\s*--(?!hash=sha256:)", text, re.MULTILINE)
+    entries = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
+    assert len(entries) > 10
+    assert [entry.splitlines()[0] for entry in entries if "==" not in entry or "--hash" not in entry] == []
+
+
+def test_locks_agree_and_cover_what_the_project_needs() -> None:
+    runtime, dev = (set(pins(lock)) for lock in LOCKS)
+    assert runtime <= dev, "the two locks pin different versions"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    needed = [*project["project"]["dependencies"], *project["dependency-groups"]["build"]]
+    names = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in needed}
+    assert names <= {pin.split("==")[0] for pin in runtime}, "run make lock"
+
+
+def pins(lock: Path) -> list[str]:
+    return [line.rstrip(" \\") for line in lock.read_text("utf-8").splitlines() if re.match(r"[a-z]", line)]
+
+
+def test_every_runtime_dependency_says_why() -> None:
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    block = text.split("\ndependencies = [\n")[1].split("\n]")[0]
+    assert [line for line in block.splitlines() if not re.search(r'",\s+# \w', line)] == []
+
+
+def test_no_file_names_a_download_host() -> None:
+    files = [path for path in ROOT.glob("*") if path.is_file()]
+    for folder in ("src", "tests", "docs", "examples", "benchmarks", "tools", ".ci"):
+        files += [path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    named = [path for path in files if HOSTS.search(path.read_bytes().decode("utf-8", "replace"))]
+    assert named == []
+
+
+def test_ci_runs_make_test() -> None:
+    script = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert script == ["#!/usr/bin/env bash", "set -eu", "make test"]
+    assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
