@@ -122,7 +122,12 @@ def problems_of(error: ValidationError, model: type[BaseModel], found: Any) -> l
         inner = item.get("ctx", {}).get("error")
         if isinstance(inner, InputError):
             problems += [
-                Problem(".".join(part for part in (path, problem.path) if part), problem.expected, problem.found, problem.hint)
+                Problem(
+                    ".".join(part for part in (path, problem.path) if part),
+                    problem.expected,
+                    problem.found,
+                    problem.hint,
+                )
                 for problem in inner.problems
             ]
         elif item["type"] == "extra_forbidden":

@@ -11,9 +11,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from punctum.device import find_device
 from punctum.documents import parse_document, problems_of, read_document
-from punctum.evidence.empty_words import is_empty
 from punctum.evidence.indications import find_indication
 from punctum.evidence.limits import implausible
+from punctum.evidence.names import is_empty
 from punctum.evidence.scales import check_score, find_scale
 from punctum.problems import InputError, Problem, nearest, shown
 from punctum.skin import find_zones
@@ -335,7 +335,15 @@ class Patient(_Entry):
     def _dates(self) -> list[tuple[str, date]]:
         return [
             (f"{kind}[{index}].{field}", day)
-            for kind in ("conditions", "medicines", "procedures", "exposures", "products", "concerns", "clearances")
+            for kind in (
+                "conditions",
+                "medicines",
+                "procedures",
+                "exposures",
+                "products",
+                "concerns",
+                "clearances",
+            )
             for index, entry in enumerate(getattr(self, kind))
             for field in ("since", "ended", "started", "stopped", "on", "last_used")
             if (day := getattr(entry, field, None)) is not None

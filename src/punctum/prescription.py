@@ -17,6 +17,16 @@ class Sourced:
     basis: Basis
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One thing that limits the needle length of a zone, in mm."""
+
+    what: str
+    value_mm: float
+    sources: tuple[str, ...]
+    basis: Basis
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneSettings:
     """How one zone is treated.
@@ -29,6 +39,7 @@ class ZoneSettings:
         glide: what goes on the skin while needling. skip: what to leave out inside the zone.
         below_studied: True when the length is below the shortest studied; then there is no forecast.
         off_label: the reasons why this use is off label. why: field name → where its value comes from.
+        limits: everything that limits the length, the tightest first ("why not deeper?").
     """
 
     zone: str
@@ -48,6 +59,7 @@ class ZoneSettings:
     off_label: tuple[str, ...]
     redness_class: str
     redness_days: tuple[float, float]
+    limits: tuple[Limit, ...]
     why: dict[str, Sourced]
 
 

@@ -2,4 +2,6 @@
 
 from punctum.skin.zones import ZONE_ALIASES, ZONES, Zone, ZoneAlias, ZoneId, find_zones
 
-__all__ = ["ZONES", "ZONE_ALIASES", "Zone", "ZoneAlias", "ZoneId", "find_zones"]
+TABLES = (ZONES, ZONE_ALIASES)
+
+__all__ = ["TABLES", "ZONES", "ZONE_ALIASES", "Zone", "ZoneAlias", "ZoneId", "find_zones"]

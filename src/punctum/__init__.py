@@ -1,0 +1,5 @@
+"""Punctum: treatment planning for microneedling."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

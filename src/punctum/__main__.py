@@ -1,0 +1,5 @@
+"""`python -m punctum`."""
+
+from punctum.cli import main
+
+main()

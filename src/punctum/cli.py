@@ -1,0 +1,159 @@
+"""The command line: thin, one function a command. Exit 0 on success, 2 on bad input with one line per problem."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from punctum.problems import InputError, Problem, shown
+
+app = typer.Typer(
+    help="Treatment planning for microneedling.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+tables_app = typer.Typer(help="The tables behind every rule and number.", no_args_is_help=True)
+app.add_typer(tables_app, name="tables")
+
+PatientFile = Annotated[Path, typer.Argument(help="Patient file, YAML or JSON.", show_default=False)]
+On = Annotated[str | None, typer.Option("--on", help="Day of treatment or planning, YYYY-MM-DD; today if not given.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    """Treatment planning for microneedling."""
+    if show:
+        from punctum import __version__
+
+        typer.echo(f"punctum {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def screen(patient: PatientFile, on: On = None, as_json: AsJson = False) -> None:
+    """May this person be treated on this day, where, and why or why not."""
+    from punctum.patient import read_patient
+    from punctum.report.screening_text import screening_text
+    from punctum.screening import screen as screen_patient
+    from punctum.screening import screening_document
+
+    screening = screen_patient(read_patient(patient), on=_day(on))
+    if as_json:
+        _print_json(screening_document(screening))
+    else:
+        typer.echo(screening_text(screening))
+
+
+@app.command()
+def plan(
+    patient: PatientFile,
+    on: On = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder for plan.json, plan.html and care.ics; build/ID if not given."),
+    ] = None,
+    clinic: Annotated[Path | None, typer.Option("--clinic", help="Clinic profile with phone numbers, YAML.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The whole plan: settings, dates, what to expect, risks and care, as a page, a calendar and JSON."""
+    from punctum.care import read_clinic
+    from punctum.patient import read_patient
+    from punctum.planning import plan as plan_patient
+    from punctum.report import plan_document, summary, write_plan
+
+    day = _day(on)
+    person = read_patient(patient)
+    made = plan_patient(person, on=day, clinic=read_clinic(clinic) if clinic else None)
+    folder = None if as_json and out is None else out or Path("build") / _folder_name(person.id)
+    written = write_plan(made, folder) if folder else None
+    if as_json:
+        _print_json(plan_document(made))
+    else:
+        typer.echo(summary(made))
+        if written:
+            typer.echo(f"The page is at {written / 'plan.html'}")
+
+
+@tables_app.command("check")
+def tables_check() -> None:
+    """Whether every table is sound; counts by table and basis."""
+    from punctum.evidence.check import check_tables
+    from punctum.planning.registry import ALL_TABLES
+    from punctum.report.tables_text import counts_text
+
+    if problems := check_tables(ALL_TABLES):
+        raise InputError(problems)
+    typer.echo(counts_text(ALL_TABLES))
+
+
+@tables_app.command("defaults")
+def tables_defaults(as_json: AsJson = False) -> None:
+    """Every house default, for a clinician to confirm and sign."""
+    from punctum.planning.registry import ALL_TABLES
+    from punctum.report.tables_text import defaults_text, house_defaults
+
+    if as_json:
+        _print_json(house_defaults(ALL_TABLES))
+    else:
+        typer.echo(defaults_text(ALL_TABLES))
+
+
+@app.command()
+def schema(
+    kind: Annotated[str, typer.Argument(help="patient, clinic or plan.", show_default=False)],
+) -> None:
+    """The JSON schema of a file: patient, clinic or plan."""
+    from punctum.report.schemas import schema_of
+
+    _print_json(schema_of(kind))
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError([Problem("--on", "a date as YYYY-MM-DD", shown(text))]) from None
+
+
+def _folder_name(name: str) -> str:
+    kept = "".join(char if char.isalnum() or char in "-_" else "-" for char in name).strip("-")
+    return kept[:60] or "plan"
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def main() -> None:
+    """Run the command line; problems go to standard error, one line each."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except InputError as error:
+        for problem in error.problems:
+            print(" ".join(str(problem).split()), file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader went away; nothing is wrong here, and Python must not complain while it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("PUNCTUM_TRACE"):
+            raise
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        print(f"Punctum failed and wrote nothing. Please report this: {reason}", file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,19 @@
+"""Every table of the package, for checking and for the versions that a plan carries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from punctum import care, device, evidence, outcome, screening, skin
+from punctum.evidence.table import Table
+from punctum.planning.tables import TABLES
+
+ALL_TABLES: tuple[Table[Any], ...] = (
+    *evidence.TABLES,
+    *skin.TABLES,
+    *device.TABLES,
+    *screening.TABLES,
+    *care.TABLES,
+    *outcome.TABLES,
+    *TABLES,
+)
