@@ -31,6 +31,7 @@ class StudyArm(Row):
         treatment, treatment_kind: what else was done, where the arm speaks for another way of treating.
         scale: id of a scoring scale, where the measure is one. measure: what was measured, in words.
         measure_kind: `rater` and `patient` measure benefit; the others do not.
+        percent_of: what `percent_improvement` is a part of; falls of summed scores that end at nought can be compared.
         derived: the fields worked out from printed values. caution: what to keep in mind.
         doubtful: the values contradict themselves or were not read well enough to pool; `doubt` says why.
         duplicate_of: the row that already holds these people and this measure.
@@ -78,6 +79,7 @@ class StudyArm(Row):
     change_ci_percent: float | None = None
     percent_improvement: float | None = None
     percent_sd: float | None = None
+    percent_of: Literal["score", "grade", "other", ""] = ""
     derived: tuple[str, ...] = ()
     responders: int | None = None
     responders_of: int | None = None
@@ -102,7 +104,9 @@ class StudyArm(Row):
         low, high = self.change_ci_low, self.change_ci_high
         if (low is None) != (high is None) or (low is not None and high is not None and low > high):
             raise ValueError("`change_ci_low` and `change_ci_high` come together, the lower one first")
-        if any(value is not None and value < 0 for value in (self.baseline_sd, self.followup_sd, self.change_sd)):
+        if any(
+            value is not None and value < 0 for value in (self.baseline_sd, self.followup_sd, self.change_sd)
+        ):
             raise ValueError("a standard deviation cannot be negative")
         if self.doubtful != bool(self.doubt):
             raise ValueError("`doubtful` needs a `doubt`, and a `doubt` needs `doubtful`")

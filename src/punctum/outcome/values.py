@@ -30,12 +30,16 @@ class Forecast:
         indication, zones: the concern.
         scale: scale id, or empty when the concern was not scored on a scale with enough studies.
         baseline: the person's score, if given.
-        quantity: what `mean` is: `score` (on the scale, at the horizon) or `percent_reduction` of the score, or empty.
+        quantity: what `mean` is: `score` (on the scale, at the horizon), `percent_reduction` of the score, or empty.
+            `responder_percent`: no figure for one person, but the share of people in the studies who improved.
         horizon_weeks: weeks after the last session that the figures stand for (never over 26).
         mean, interval_50, interval_80, interval_95: prediction for one person; None where no figure is allowed.
-        group_mean, group_interval_95: the average over studies and its confidence interval.
-        participants, studies: how many stand behind it. controlled: True only for a comparison with no treatment.
-        tau: between-study SD. i_squared: share of heterogeneity.
+        group_mean, group_interval_95: the average over studies and its confidence interval, in the same quantity.
+        participants, studies: how many stand behind it.
+        controlled: True only for a comparison with no treatment.
+        tau: between-study SD, in percentage points (in log odds for `responder_percent`).
+        i_squared: share of heterogeneity.
+        pooled: ids of the study rows behind the figure. sources: ids of the works behind all that is said.
         certainty, certainty_why: a word with a fixed meaning, and why.
         text: for the clinician. patient_text: plain words. time_to_result: plain words.
         shown: the study results behind it, or shown instead of a figure.
@@ -68,6 +72,8 @@ class Forecast:
     patient_text: str
     time_to_result: str
     shown: tuple[StudyResult, ...] = ()
+    pooled: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

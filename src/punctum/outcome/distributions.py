@@ -1,0 +1,109 @@
+"""Student's t and chi-squared in plain Python: importing scipy.special takes longer than making a plan."""
+
+from __future__ import annotations
+
+from math import exp, inf, lgamma, log, sqrt
+
+TINY = 1e-300
+
+
+def student_cdf(t: float, df: float) -> float:
+    """Probability that Student's t is at most `t`: 1 − I_x(df/2, 1/2)/2 with x = df/(df + t²), for t ≥ 0.
+
+    Raises:
+        ValueError: `df` is not positive.
+    """
+    if not df > 0:
+        raise ValueError(f"degrees of freedom must be positive, not {df}")
+    if t in (inf, -inf):
+        return 1.0 if t > 0 else 0.0
+    tail = 0.5 * _incomplete_beta(df / (df + t * t), t * t / (df + t * t), df / 2, 0.5)
+    return 1 - tail if t > 0 else tail
+
+
+def student_quantile(probability: float, df: float) -> float:
+    """The t below which a share `probability` of Student's t lies, by bisection of the distribution function.
+
+    Raises:
+        ValueError: `probability` is not strictly between 0 and 1, or `df` is not positive.
+    """
+    if not 0 < probability < 1:
+        raise ValueError(f"a probability must lie between 0 and 1, not {probability}")
+    if probability < 0.5:
+        return -student_quantile(1 - probability, df)
+    low, high = 0.0, 1.0
+    while student_cdf(high, df) < probability:
+        low, high = high, 2 * high
+    while high - low > 1e-13 * (1 + high):
+        middle = (low + high) / 2
+        low, high = (middle, high) if student_cdf(middle, df) < probability else (low, middle)
+    return (low + high) / 2
+
+
+def chi_squared_cdf(x: float, df: float) -> float:
+    """Probability that chi-squared with `df` degrees of freedom is at most `x`: P(df/2, x/2).
+
+    The series P(a, z) = z^a e^−z Σ z^n / Γ(a + n + 1), whose terms are all positive.
+
+    Raises:
+        ValueError: `df` is not positive.
+    """
+    if not df > 0:
+        raise ValueError(f"degrees of freedom must be positive, not {df}")
+    if x <= 0:
+        return 0.0
+    a, z = df / 2, x / 2
+    term = total = exp(a * log(z) - z - lgamma(a + 1))
+    step = 1
+    while term > 1e-17 * total or z > a + step:
+        term *= z / (a + step)
+        total += term
+        step += 1
+    return min(total, 1.0)
+
+
+def chi_squared_quantile(probability: float, df: float) -> float:
+    """The value below which a share `probability` of chi-squared lies, by bisection of the distribution function.
+
+    Raises:
+        ValueError: `probability` is not strictly between 0 and 1, or `df` is not positive.
+    """
+    if not 0 < probability < 1:
+        raise ValueError(f"a probability must lie between 0 and 1, not {probability}")
+    low, high = 0.0, df
+    while chi_squared_cdf(high, df) < probability:
+        low, high = high, 2 * high
+    while high - low > 1e-13 * (high + TINY):
+        middle = (low + high) / 2
+        low, high = (middle, high) if chi_squared_cdf(middle, df) < probability else (low, middle)
+    return (low + high) / 2
+
+
+def _incomplete_beta(x: float, rest: float, a: float, b: float) -> float:
+    """Regularised incomplete beta function I_x(a, b), with `rest` = 1 − x given apart to keep its digits."""
+    if x <= 0 or rest <= 0:
+        return 0.0 if x <= 0 else 1.0
+    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(rest))
+    if x < (a + 1) / (a + b + 2):
+        return front * _fraction(x, a, b) / a
+    return 1 - front * _fraction(rest, b, a) / b
+
+
+def _fraction(x: float, a: float, b: float) -> float:
+    """The continued fraction of I_x(a, b) by Lentz's method (Press et al., Numerical Recipes, section 6.4)."""
+    c, d = 1.0, 1 - (a + b) * x / (a + 1)
+    d = 1 / (d if abs(d) > TINY else TINY)
+    value = d
+    for step in range(1, 200 + int(5 * sqrt(max(a, b)))):
+        for term in (
+            step * (b - step) * x / ((a + 2 * step - 1) * (a + 2 * step)),
+            -(a + step) * (a + b + step) * x / ((a + 2 * step) * (a + 2 * step + 1)),
+        ):
+            d = 1 + term * d
+            d = 1 / (d if abs(d) > TINY else TINY)
+            c = 1 + term / c
+            c = c if abs(c) > TINY else TINY
+            value *= d * c
+        if abs(d * c - 1) < 1e-15:
+            break
+    return value
