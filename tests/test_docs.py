@@ -91,9 +91,7 @@ def test_shell_block_runs(block: Block, workplace: Path) -> None:
             done = punctum(words[1:], workplace)
             assert done.returncode == 0, f"{shlex.join(words)}\n{done.stdout}{done.stderr}"
         else:
-            assert program in NOT_RUN, (
-                f"{block.document} line {block.line}: no test knows how to run {program}"
-            )
+            assert program in NOT_RUN, f"{block.document} line {block.line}: no test knows how to run {program}"
 
 
 @pytest.mark.parametrize("block", PYTHON, ids=name)
@@ -132,3 +130,10 @@ def test_a_wrong_command_is_noticed(tmp_path: Path) -> None:
     assert punctum(["plann", "--help"], tmp_path).returncode != 0
     assert "no target plann" in make_problem(["make", "plann"])
     assert list(inline_commands("See `make plan` and `other`.")) == [["make", "plan"]]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_files_named_in_documents_exist(path: Path) -> None:
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|\w+\.py)`", FENCE.sub("", path.read_text("utf-8")))
+    missing = [name for name in named if not any((base / name).exists() for base in (ROOT, ROOT / "src" / "punctum"))]
+    assert [name for name in missing if not name.startswith(("build/", ".venv"))] == []
