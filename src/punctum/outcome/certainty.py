@@ -1,0 +1,52 @@
+"""How sure a figure is: a word with a fixed meaning, by a small written rule in the manner of GRADE."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from punctum.evidence.studies import StudyArm, is_controlled
+from punctum.evidence.table import SourcedRow, Table
+from punctum.outcome.synthesis import Pool
+from punctum.outcome.values import Certainty
+
+LADDER: tuple[Certainty, ...] = ("very low", "low", "moderate", "high")
+
+
+class CertaintyRule(SourcedRow):
+    """One rule: the level it starts at, or how many steps it goes down and from which threshold on."""
+
+    domain: Literal["design", "inconsistency", "imprecision", "indirectness"]
+    threshold: float | None = None
+    level: Certainty | None = None
+    steps: int = 0
+    text: str
+
+
+CERTAINTY = Table("punctum.outcome", "certainty", CertaintyRule)
+
+
+def grade(arms: tuple[StudyArm, ...], pool: Pool | None) -> tuple[Certainty, str]:
+    """The certainty of what studies of needling alone say about the size of a change, and why in plain words.
+
+    Arguments:
+        arms: the study rows that speak.
+        pool: their synthesis, or none where they share no scale.
+    """
+    rules = CERTAINTY.by_id
+    controlled = bool(arms) and all(is_controlled(arm) for arm in arms)
+    start = rules["start_controlled" if controlled else "start_uncontrolled"]
+    people, heterogeneity = rules["few_people"], rules["inconsistency"]
+    down = []
+    if not any(arm.arm_kind == "needling" for arm in arms):
+        down.append(rules["not_needling_alone"])
+    if pool is None:
+        down.append(rules["no_shared_scale"])
+    else:
+        if people.threshold is not None and pool.participants < people.threshold:
+            down.append(people)
+        if heterogeneity.threshold is not None and pool.i_squared > heterogeneity.threshold:
+            down.append(heterogeneity)
+    if pool is not None and any(len(arm.indications) > 1 for arm in arms):
+        down.append(rules["mixed_causes"])
+    level = LADDER.index(start.level or "very low") - sum(rule.steps for rule in down)
+    return LADDER[max(level, 0)], " ".join(rule.text for rule in (start, *down))
