@@ -9,12 +9,21 @@ from typing import Literal
 from punctum.evidence.table import Basis
 
 Phase = Literal["before", "during", "after"]
+Polarity = Literal["avoid", "do", "allow", "expect", "know"]
 Triage = Literal["emergency", "same_day", "call_clinic", "self_care"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instruction:
-    """One instruction of one session, with its window in local time."""
+    """One instruction of one session, with its window in local time.
+
+    Arguments:
+        text: what to show the audience. `clinician_text`: the same in the field's terms.
+        begins: of the window; it never reaches past the neighbouring sessions. `ends`: likewise.
+        topic: what it is about; within a topic nothing is asked or allowed while something forbids it.
+        polarity: `avoid` forbids, `do` asks, `allow` permits again, `expect` and `know` inform.
+        runs_on: the same topic stays forbidden without a gap into the next session.
+    """
 
     item: str
     phase: Phase
@@ -28,11 +37,20 @@ class Instruction:
     sources: tuple[str, ...]
     basis: Basis
     disagreement: str = ""
+    polarity: Polarity = "know"
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
-    """Something that can happen after needling, for this person."""
+    """Something that can happen after needling, for this person.
+
+    Arguments:
+        name: for the clinician. `patient_name`: for the patient.
+        incidence: in words. `incidence_percent`: low, middle and high, where an interval is known.
+        action: what the clinician does. `patient_action`: what the patient does.
+        raised_by: the flags that make it likelier here. `raised_by_text`: the same in words.
+    """
 
     event: str
     name: str
@@ -48,3 +66,32 @@ class Risk:
     raised_by: tuple[str, ...]
     sources: tuple[str, ...]
     basis: Basis
+    patient_name: str = ""
+    patient_action: str = ""
+    raised_by_text: tuple[str, ...] = ()
+    disagreement: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """Something a patient can see or feel, and where it comes from."""
+
+    id: str
+    text: str
+    events: tuple[str, ...]
+    sources: tuple[str, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLevel:
+    """One level of the list of when to call: what to do, the numbers to ring, the signs.
+
+    `numbers` are label and number, in the order to try them.
+    """
+
+    level: Triage
+    title: str
+    what_to_do: str
+    numbers: tuple[tuple[str, str], ...]
+    signs: tuple[Sign, ...]
