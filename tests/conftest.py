@@ -25,7 +25,5 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Start Debian's Chromium. Missing means failed, never skipped."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
-        pytest.fail(
-            "Chromium is not installed; the Debian package is chromium, `make test` installs it as root"
-        )
+        pytest.fail("Chromium is not installed; the Debian package is chromium, `make test` installs it as root")
     return {**browser_type_launch_args, "executable_path": chromium}

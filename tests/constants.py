@@ -16,7 +16,7 @@ from typing import NamedTuple
 HARMLESS = frozenset({0, 1, 2, -1, 100})
 UNIT = re.compile(
     r"(^|_)(mm|um|cm|cm2|kg|mg|g|ml|hz|percent|minutes?|hours?|days?|weeks?|months?|years?"
-    r"|passes|sessions?|visits?|age|density)$"
+    r"|passes|sessions|visits|age|density)$"
 )
 QUANTITY = re.compile(
     r"\d\s?(mm|µm|cm|kg|mg|ml|g|minutes?|hours?|days?|weeks?|months?|years?|passes|sessions?|visits?)\b"
@@ -64,11 +64,7 @@ def number(node: ast.AST) -> float | None:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         value = number(node.operand)
         return None if value is None else -value
-    if (
-        isinstance(node, ast.Constant)
-        and isinstance(node.value, int | float)
-        and type(node.value) is not bool
-    ):
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and type(node.value) is not bool:
         return node.value
     return None
 
@@ -95,9 +91,7 @@ def named_values(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
         case ast.Assign(targets=targets, value=value):
             for target in targets:
                 yield last_name(target), value
-        case (
-            ast.AnnAssign(target=target, value=ast.AST() as value) | ast.AugAssign(target=target, value=value)
-        ):
+        case ast.AnnAssign(target=target, value=ast.AST() as value) | ast.AugAssign(target=target, value=value):
             yield last_name(target), value
         case ast.keyword(arg=str(name), value=value):
             yield name, value
@@ -162,7 +156,5 @@ def suspects(code: str) -> list[Constant]:
             for line, value in numbers(given)
             if value not in ((0, 1, -1) if DAY.search(name) else (0,))
         ]
-    found += [
-        Constant(line, text, "a quantity in a text") for line, text in texts(code) if QUANTITY.search(text)
-    ]
+    found += [Constant(line, text, "a quantity in a text") for line, text in texts(code) if QUANTITY.search(text)]
     return sorted(set(found), key=lambda constant: (constant.line, str(constant.value), constant.why))
