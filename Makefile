@@ -1,14 +1,12 @@
 # Every target sets up what it needs. Python 3.11 to 3.14 and make are all that must be there.
 
 EXAMPLE := examples/patients/ana.yaml
-PATIENT ?= $(EXAMPLE)
+# Only `make NAME=value` changes these; a variable that happens to be in the environment does not.
+PATIENT := $(EXAMPLE)
+JOBS := auto
+RUNS := 15
 # The example carries its date with it, so that its plan does not move with the calendar.
-ifeq ($(PATIENT),$(EXAMPLE))
-ON ?= 2026-11-20
-endif
-JOBS ?= auto
-RUNS ?= 15
-SOAK ?= soak
+ON := $(if $(filter $(EXAMPLE),$(PATIENT)),2026-11-20)
 export PATIENT ON PYTHON
 
 BIN := .venv/bin
@@ -36,7 +34,7 @@ bench: setup-dev ## time a whole plan beside its imports
 	@$(BIN)/python benchmarks/plan_startup.py --runs $(RUNS)
 
 soak: setup-dev ## property tests with many more random examples
-	@$(PYTEST) -n $(JOBS) -m hypothesis --hypothesis-profile=$(SOAK)
+	@$(PYTEST) -n $(JOBS) -m hypothesis --hypothesis-profile=soak
 
 lock: ## write both lock files anew
 	@tools/lock

@@ -20,7 +20,7 @@ UNIT = re.compile(
 )
 QUANTITY = re.compile(
     r"\d\s?(mm|µm|cm|kg|mg|ml|g|minutes?|hours?|days?|weeks?|months?|years?|passes|sessions?|visits?)\b"
-    r"|(?<!=\")\b\d+(\.\d+)?\s?%|\bSPF\s?\d",
+    r"|(?<!=\")\b\d+(\.\d+)?\s?%(?! (confidence|prediction) interval)|\bSPF\s?\d",
     re.IGNORECASE,
 )
 SPANS = {"timedelta", "relativedelta"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -64,7 +65,9 @@ def workplace(tmp_path: Path) -> Path:
 
 
 def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    # Inside `make test` these would hand the outer run's flags and variables on.
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("MAKE") and key != "MFLAGS"}
+    return subprocess.run(words, cwd=folder, env=clean, capture_output=True, text=True, timeout=120, check=False)
 
 
 def punctum(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

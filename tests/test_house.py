@@ -28,6 +28,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         500: "longest text in one field, in characters",
         10: "ten o'clock: when a visit begins if the clinic names no time",
     },
+    "care/flags.py": {1024: "size of a cache"},
     "care/tables.py": {3: "a rate has a low, a middle and a high value, or none"},
     "cli.py": {60: "longest folder name made from a patient's id, in characters"},
     "documents.py": {
@@ -43,6 +44,13 @@ ALLOWED: dict[str, dict[object, str]] = {
     },
     "evidence/spelling.py": {63: "bits of a letter mask"},
     "evidence/wording.py": {4: "shortest word that loses its plural ending, in letters"},
+    "outcome/forecast.py": {
+        0.5: "level of an interval that every forecast has; a square root",
+        0.8: "level of an interval that every forecast has",
+        0.95: "level of an interval that every forecast has",
+        10: "so many of ten people",
+    },
+    "outcome/timecourse.py": {3: "points that make a course", 10: "tenths of the whole"},
     "outcome/pooling.py": {0.5: "continuity correction of a share"},
     "patient.py": {2000: "longest text in one field, in characters"},
     "planning/anaesthesia.py": {10: "the label counts grams for each 10 cm²; grams are rounded to a tenth"},
@@ -115,6 +123,7 @@ def test_allowances_are_for_files_that_exist() -> None:
         "text = 'Stay out of the sun for 14 days.'",
         "text = f'Wait {n} days and use SPF 30.'",
         "text = 'lidocaine 4 %'",
+        "text = 'Redness lasts 1–3 days.'",
     ],
 )
 def test_a_clinical_constant_is_found(code: str) -> None:
@@ -134,6 +143,7 @@ def test_a_clinical_constant_is_found(code: str) -> None:
         "def f():\n    '''Every 14 days.'''",
         "needle_length_mm = row.needle_length_mm",
         "text = f'{n} days'",
+        "text = 'the 95 % prediction interval'",
         "text = '<svg width=\"100%\">'",
     ],
 )
