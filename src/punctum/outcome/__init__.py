@@ -1,0 +1,11 @@
+"""What a person may expect: forecasts with intervals, and the other ways they were weighed against."""
+
+from punctum.outcome.alternatives import alternatives
+from punctum.outcome.forecast import forecast
+from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores, scales_with_figures
+from punctum.outcome.values import Alternative, Forecast, StudyResult
+
+__all__ = [
+    "Alternative", "Forecast", "PooledArms", "StudyResult", "alternatives", "forecast", "pooled_responders",
+    "pooled_scores", "scales_with_figures",
+]  # fmt: skip

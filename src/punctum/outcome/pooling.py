@@ -32,7 +32,7 @@ class PooledArms:
         effects: the rows inside. left_out: rows on the same scale that stay outside.
         person_variance, person_df: between people within a study.
         horizon_weeks: median follow-up of the rows that print it, or none.
-        sessions: fewest and most sessions studied, or none.
+        sessions: fewest and most sessions studied, or none where a row does not print them.
         definition: what counts as a responder, for shares.
     """
 
@@ -161,7 +161,7 @@ def _pooled(scale: str, effects: list[Effect], same_scale: list[StudyArm], defin
         person_variance=variance,
         person_df=freedom,
         horizon_weeks=median(weeks) if weeks else None,
-        sessions=(min(sessions), max(sessions)) if sessions else None,
+        sessions=(min(sessions), max(sessions)) if len(sessions) == len(effects) else None,
         definition=definition,
     )
 

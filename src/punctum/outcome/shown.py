@@ -1,0 +1,48 @@
+"""Study results as they are shown beside a figure, or instead of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from punctum.evidence.studies import StudyArm, is_controlled, result_in_words
+from punctum.outcome.values import StudyResult
+
+DESIGNS = {
+    "randomised": "randomised",
+    "split_face": "two sides compared",
+    "parallel": "two groups, not randomised",
+    "before_after": "before and after, no comparison group",
+    "retrospective": "looked back, no comparison group",
+    "meta_analysis": "several studies together",
+    "case_report": "one person",
+}
+
+
+def study_result(arm: StudyArm) -> StudyResult:
+    """One row as it is shown; what is doubtful about it stands beside the result."""
+    doubts = f" Doubtful: {arm.doubt}" if arm.doubtful else ""
+    return StudyResult(
+        study=arm.label,
+        source=arm.source,
+        arm=arm.arm,
+        participants=arm.participants,
+        weeks=arm.weeks_after_last,
+        result=f"{result_in_words(arm)}.{doubts}",
+        design=DESIGNS[arm.design],
+        controlled=is_controlled(arm),
+    )
+
+
+def study_results(arms: Iterable[StudyArm]) -> tuple[StudyResult, ...]:
+    """Rows as they are shown, each once."""
+    return tuple(study_result(arm) for arm in {arm.id: arm for arm in arms}.values())
+
+
+def shows_benefit(arm: StudyArm) -> bool:
+    """Whether a row may be shown as a result: read, not doubtful, and about what people see, not about tissue."""
+    return arm.basis == "read" and not arm.doubtful and arm.measure_kind in ("rater", "patient")
+
+
+def named(arms: Iterable[StudyArm]) -> str:
+    """The studies of some rows, by name, each once."""
+    return ", ".join(dict.fromkeys(arm.label for arm in arms))
