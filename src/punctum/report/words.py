@@ -1,23 +1,121 @@
-"""The words of a verdict, the same on every page and in every terminal."""
+"""How values read on the page, in the calendar and in the terminal: verdicts, dates, numbers, lists."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from punctum.evidence.table import Basis
 from punctum.screening import Action
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+NBSP = "\u00a0"
+
+TREATABLE: frozenset[Action] = frozenset({"proceed", "caution", "adjust"})
 
 WORDS: dict[Action, str] = {
     "proceed": "Go ahead",
-    "caution": "Go ahead, with care",
+    "caution": "Go ahead",
     "adjust": "Go ahead with changes",
     "postpone": "Wait",
     "refer": "Ask a doctor first",
     "contraindicated": "Not with this",
 }
 
+TONES: dict[Action, str] = {
+    "proceed": "go",
+    "caution": "go",
+    "adjust": "adjust",
+    "postpone": "wait",
+    "refer": "ask",
+    "contraindicated": "stop",
+}
 
-def verdict_words(verdict: Action, until: date | None) -> str:
-    """A verdict in words; a wait names its date when it has one."""
-    if verdict == "postpone" and until is not None:
-        return f"Wait until {until.isoformat()}"
-    return WORDS[verdict]
+ACTION_WORDS: dict[Action, str] = {
+    "proceed": "No change",
+    "caution": "Take care",
+    "adjust": "Changes the plan",
+    "postpone": "Wait",
+    "refer": "Ask a doctor first",
+    "contraindicated": "Not with this",
+}
+
+BASIS_WORDS: dict[Basis, str] = {
+    "read": "",
+    "remembered": "From memory, not checked in the source – a clinician confirms it",
+    "derived": "Derived default – a clinician confirms it",
+    "house": "House default – a clinician confirms it",
+}
+
+LEVEL_TONES = {"emergency": "stop", "same_day": "ask", "call_clinic": "wait", "self_care": "go"}
+
+CERTAINTY_WORDS = {
+    "high": "More studies would hardly change this.",
+    "moderate": "More studies may change this.",
+    "low": "More studies are likely to change this.",
+    "very low": "Nobody knows this well.",
+}
+
+
+def day_text(day: date) -> str:
+    """A date in full: `Tue 1 December 2026`."""
+    return f"{DAYS[day.weekday()]} {day.day}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """A date in short, for figures: `1 Dec`."""
+    return f"{day.day}{NBSP}{MONTHS[day.month - 1][:3]}"
+
+
+def verdict_words(verdict: Action, until: date | None = None, until_open: bool = False) -> str:
+    """The verdict as people read it; a wait says until when."""
+    if verdict != "postpone":
+        return WORDS[verdict]
+    if until is None:
+        return "Wait until this is settled" if until_open else WORDS[verdict]
+    return f"Wait until {day_text(until)}" + (" or later" if until_open else "")
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """A number without needless zeros: `12`, `0.5`; a true minus sign."""
+    text = f"{value:.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "0", "") else text.replace("-", "−")
+
+
+def length(value_mm: float) -> str:
+    """A needle length in millimetres, with at least one decimal: `1.0 mm`, `0.25 mm`."""
+    text = f"{value_mm:.2f}"
+    return f"{text[:-1] if text.endswith('0') else text}{NBSP}mm"
+
+
+def span(low: float, high: float, unit: str = "") -> str:
+    """A range: `2 to 4 weeks`, or one number when both ends are the same."""
+    text = number(low) if low == high else f"{number(low)} to {number(high)}"
+    return f"{text}{NBSP}{unit}" if unit else text
+
+
+def count(many: float, one: str, more: str = "") -> str:
+    """A number with its noun: `1 session`, `3 sessions`."""
+    return f"{number(many)}{NBSP}{one if many == 1 else more or one + 's'}"
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *before, end = list(names) or [""]
+    return f"{', '.join(before)} {last} {end}" if before else end
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def plain(identifier: str) -> str:
+    """An identifier as words: `upper_arm` → `upper arm`."""
+    return identifier.replace("_", " ")

@@ -1,0 +1,11 @@
+"""Figures as SVG text from plain values. Colours are the page's tokens, so that dark mode and print follow.
+
+Widths are percentages and heights are pixels: the drawing stretches with the page and its letters do not.
+"""
+
+from punctum.report.figures.course import Mark, course_timeline
+from punctum.report.figures.fan import interval_fan
+from punctum.report.figures.people import icon_array
+from punctum.report.figures.redness import redness_bar
+
+__all__ = ["Mark", "course_timeline", "icon_array", "interval_fan", "redness_bar"]

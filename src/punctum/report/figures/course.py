@@ -1,0 +1,67 @@
+"""The course on a line: visits, looks at the result, and days to keep free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from punctum.report.figures.svg import element, figure, label
+from punctum.report.words import day_text, short_day
+
+LEFT, WIDE = 4.0, 92.0
+LINE_Y, HEIGHT, SHORT_HEIGHT = 52, 104, 76
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One day on the line. `inside` is what stands in a visit's circle."""
+
+    day: date
+    text: str
+    kind: Literal["session", "review", "event"]
+    inside: str = ""
+
+
+def course_timeline(key: str, marks: tuple[Mark, ...], *, title: str = "The course") -> str:
+    """A line with one mark per day: circles for visits, squares for reviews, triangles for the person's own events.
+
+    Arguments:
+        key: unique on the page. marks: in any order, at least one.
+
+    Returns:
+        SVG text; an empty text without marks.
+    """
+    if not marks:
+        return ""
+    ordered = sorted(marks, key=lambda mark: (mark.day, mark.kind, mark.inside))
+    first, last = ordered[0].day, ordered[-1].day
+    days = max((last - first).days, 1)
+
+    def at(day: date) -> float:
+        return LEFT + WIDE * (day - first).days / days
+
+    parts = [element("line", x1=f"{LEFT}%", x2=f"{LEFT + WIDE}%", y1=LINE_Y, y2=LINE_Y, class_="axis")]
+    upper, lower = -100.0, -100.0
+    for mark in ordered:
+        x = at(mark.day)
+        # Labels change sides when the one before stands too close.
+        above = x - lower < 12 and x - upper >= x - lower
+        upper, lower = (x, lower) if above else (upper, x)
+        parts.append(_shape(mark, x))
+        parts.append(label(x, 22 if above else LINE_Y + 38, short_day(mark.day), "t"))
+    description = "; ".join(f"{mark.text}: {day_text(mark.day)}" for mark in ordered)
+    return figure(key, title, f"{description}.", HEIGHT, parts)
+
+
+def _shape(mark: Mark, x: float) -> str:
+    place = f'<svg x="{x:.2f}%" y="{LINE_Y}" class="over">'
+    if mark.kind == "session":
+        inner = element("circle", r=15, class_="visit") + element(
+            "text", mark.inside or "•", y=5, text_anchor="middle", class_="t inside"
+        )
+    elif mark.kind == "review":
+        inner = element("rect", x=-9, y=-9, width=18, height=18, rx=2, class_="review")
+    else:
+        inner = element("path", d="M0 -11 L11 9 L-11 9 Z", class_="event")
+    return f"{place}{inner}</svg>"

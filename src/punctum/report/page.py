@@ -1,0 +1,212 @@
+"""The plan as one HTML page that needs no network and no script."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from punctum.care import call_list
+from punctum.device import find_device
+from punctum.evidence.scales import SCALES
+from punctum.outcome import Forecast
+from punctum.patient import age_years
+from punctum.planning.values import TreatmentPlan, ZonePlan
+from punctum.prescription import Session
+from punctum.problems import InputError
+from punctum.report import words
+from punctum.report.care_days import care_days
+from punctum.report.changes import changes
+from punctum.report.citations import citation, cited
+from punctum.report.figures import Mark, course_timeline, icon_array, interval_fan, redness_bar
+from punctum.report.words import TONES, TREATABLE, day_text, number, verdict_words
+from punctum.screening import Action
+from punctum.skin import ZONES
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def page(plan: TreatmentPlan) -> str:
+    """The plan as a self-contained HTML page. Everything a person wrote is escaped."""
+    patient = [entry for entry in plan.care if entry.audience == "patient"]
+    clinician = [entry for entry in plan.care if entry.audience == "clinician"]
+    sessions = plan.prescription.sessions if plan.prescription else ()
+    visits = sessions or _first_possible(plan)
+    text: str = (
+        _environment()
+        .get_template("plan.html")
+        .render(
+            plan=plan,
+            patient=plan.patient,
+            screening=plan.screening,
+            prescription=plan.prescription,
+            age_years=age_years(plan.patient.birth_date, plan.made_on),
+            treated=tuple(zone for zone in plan.zones if zone.settings is not None),
+            untreated=tuple(zone for zone in plan.zones if zone.settings is None),
+            verdicts=_by_verdict(plan.zones),
+            zone_names={zone.zone: zone.name for zone in plan.zones},
+            sessions=sessions,
+            timeline=_timeline(plan),
+            fans={index: _fan(index, forecast) for index, forecast in enumerate(plan.forecasts)},
+            people={index: _people(index, forecast) for index, forecast in enumerate(plan.forecasts)},
+            redness=_redness(plan),
+            patient_days=care_days(patient, visits),
+            clinician_days=care_days(clinician, visits),
+            levels=call_list(plan.clinic),
+            works=tuple(citation(source) for source in cited(plan)),
+            css=_css(),
+        )
+    )
+    return text
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("punctum.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {
+        "day": day_text,
+        "number": number,
+        "mm": words.length,
+        "count": words.count,
+        "listed": words.listed,
+        "capital": words.capital,
+        "plain": words.plain,
+        "zones": _zone_names,
+        "digits": lambda phone: "".join(char for char in phone if char.isdigit() or char == "+"),
+    }
+    environment.globals |= {
+        "span": words.span,
+        "verdict_words": verdict_words,
+        "tones": TONES,
+        "treatable": TREATABLE,
+        "action_words": words.ACTION_WORDS,
+        "basis_words": words.BASIS_WORDS,
+        "certainty_words": words.CERTAINTY_WORDS,
+        "level_tones": words.LEVEL_TONES,
+        "citation": citation,
+        "changes": changes,
+        "device_name": _device_name,
+        "scale_name": _scale_name,
+    }
+    return environment
+
+
+@cache
+def _css() -> str:
+    from markupsafe import Markup
+
+    lines = files("punctum.report").joinpath("page.css").read_text(encoding="utf-8").splitlines()
+    # The file is ours, so it may stand in the page unescaped.
+    return Markup("\n".join(line.strip() for line in lines if line.strip()))  # noqa: S704
+
+
+def _first_possible(plan: TreatmentPlan) -> tuple[Session, ...]:
+    """The day that care before a postponed course counts from."""
+    if plan.screening.until is None:
+        return ()
+    zones = tuple(zone.zone for zone in plan.zones)
+    return (Session(number=1, date=plan.screening.until, zones=zones, weeks_since_last=None),)
+
+
+def _by_verdict(zones: tuple[ZonePlan, ...]) -> tuple[tuple[Action, str, tuple[str, ...]], ...]:
+    groups: dict[tuple[Action, str], list[str]] = {}
+    for zone in zones:
+        groups.setdefault((zone.verdict, verdict_words(zone.verdict, zone.until, zone.until_open)), []).append(zone.name)
+    return tuple((verdict, text, tuple(names)) for (verdict, text), names in groups.items())
+
+
+def _zone_names(zones: tuple[str, ...]) -> str:
+    return words.listed(ZONES.by_id[zone].name if zone in ZONES.by_id else words.plain(zone) for zone in zones)
+
+
+def _device_name(device: str) -> str:
+    try:
+        return find_device(device).name
+    except InputError:
+        return words.plain(device)
+
+
+def _scale_name(scale: str) -> str:
+    row = SCALES.by_id.get(scale)
+    return row.name if row else words.plain(scale)
+
+
+def _safe(svg: str) -> str:
+    from markupsafe import Markup
+
+    # Figures escape every text themselves.
+    return Markup(svg)  # noqa: S704
+
+
+def _timeline(plan: TreatmentPlan) -> str:
+    if plan.prescription is None or not plan.prescription.sessions:
+        return ""
+    visits = [
+        Mark(session.date, f"Visit {session.number}", "session", str(session.number))
+        for session in plan.prescription.sessions
+    ]
+    reviews = [Mark(review.on, words.capital(review.kind), "review") for review in plan.reviews if review.on]
+    first, last = visits[0].day, max(mark.day for mark in [*visits, *reviews])
+    events = [Mark(day, "A day of yours", "event") for day in plan.patient.preferences.events if first <= day <= last]
+    return _safe(course_timeline("course-line", (*visits, *reviews, *events)))
+
+
+def _fan(index: int, forecast: Forecast) -> str:
+    bands = {
+        percent: interval
+        for percent, interval in (
+            (50, forecast.interval_50),
+            (80, forecast.interval_80),
+            (95, forecast.interval_95),
+        )
+        if interval is not None
+    }
+    if forecast.mean is None or not bands:
+        return ""
+    name = _scale_name(forecast.scale)
+    share = forecast.quantity == "percent_reduction"
+    axis = f"percent lower than before, on the {name}" if share else f"score on the {name}"
+    marks: dict[str, float] = {"no change": 0.0} if share else {}
+    if not share:
+        marks |= {
+            label: value
+            for label, value in (("now", forecast.baseline), ("your goal", forecast.goal))
+            if value is not None
+        }
+    return _safe(
+        interval_fan(
+            f"fan-{index}",
+            title=f"Where people like you end: {forecast.indication}",
+            axis=axis,
+            mean=forecast.mean,
+            bands=bands,
+            low=0.0,
+            high=None,
+            marks=marks,
+        )
+    )
+
+
+def _people(index: int, forecast: Forecast) -> str:
+    if forecast.chance_of_goal is None:
+        return ""
+    share = min(max(forecast.chance_of_goal, 0.0), 1.0)
+    return _safe(icon_array(f"people-{index}", share, title="People who reach this goal"))
+
+
+def _redness(plan: TreatmentPlan) -> str:
+    days = [zone.settings.redness_days for zone in plan.zones if zone.settings is not None]
+    if not days:
+        return ""
+    longest = max(days, key=lambda span: (span[1], span[0]))
+    return _safe(redness_bar("redness-days", longest, title="How long redness usually lasts"))

@@ -1,0 +1,82 @@
+"""Writing a plan into a folder: all of it or nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from punctum.planning.values import TreatmentPlan
+from punctum.problems import InputError, Problem
+from punctum.report.calendar import calendar
+from punctum.report.document import dump
+from punctum.report.page import page
+
+
+def write_plan(plan: TreatmentPlan, out_dir: Path) -> Path:
+    """Write `plan.json`, `plan.html` and `care.ics` into a folder, which is made if need be.
+
+    Everything is rendered before anything is written, and written under other names before anything is replaced.
+
+    Returns:
+        the folder.
+
+    Raises:
+        InputError: the folder cannot be made or written.
+    """
+    contents = {
+        "plan.json": dump(plan),
+        "plan.html": page(plan).encode("utf-8", errors="xmlcharrefreplace"),
+        "care.ics": calendar(plan),
+    }
+    try:
+        with _folder(out_dir):
+            _replace(contents, out_dir)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError([Problem("--out", "a folder that can be written", f"{str(out_dir)!r}: {reason}")]) from None
+    return out_dir
+
+
+@contextmanager
+def _folder(path: Path) -> Iterator[None]:
+    """The folder, and no new empty folders left behind when writing fails."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError:
+        for folder in missing:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+        raise
+
+
+def _replace(contents: dict[str, bytes], folder: Path) -> None:
+    for name in contents:
+        if (folder / name).is_dir():
+            raise IsADirectoryError(21, f"{name} is a folder")
+    written: dict[str, Path] = {}
+    try:
+        for name, content in contents.items():
+            with NamedTemporaryFile(dir=folder, prefix=f".{name}.", delete=False) as file:
+                written[name] = Path(file.name)
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            # Temporary files are private; these take the rights that any new file here would have.
+            written[name].chmod(0o666 & ~_umask())
+        for name in contents:
+            written[name].replace(folder / name)
+            del written[name]
+    finally:
+        for path in written.values():
+            path.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
