@@ -218,3 +218,12 @@ def _plain(fields: dict[str, Any]) -> bool:
 def test_age_counts_full_years() -> None:
     birth = date(2000, 2, 29)
     assert [age_years(birth, date(2018, 2, 28)), age_years(birth, date(2018, 3, 1))] == [17, 18]
+
+
+def test_on_and_no_stay_words_until_their_field_reads_them() -> None:
+    patient = parse_patient(
+        b"id: p\nbirth_date: 1990-01-01\nsmoker: no\npregnant: yes\nallergies: [no]\n"
+        b"procedures: [{name: peel, on: 2026-10-30}]\nconcerns: [{indication: melasma, zones: [face]}]\n"
+    )
+    assert (patient.smoker, patient.pregnant, patient.allergies) == (False, True, ())
+    assert patient.procedures[0].on == date(2026, 10, 30)

@@ -1,5 +1,82 @@
-"""Punctum: treatment planning for microneedling."""
+"""Punctum: treatment planning for microneedling.
+
+The functions and values of the pipeline, each loaded when it is first used:
+
+    patient = punctum.read_patient(Path("patient.yaml"))
+    screening = punctum.screen(patient, on=date(2026, 11, 20))
+    plan = punctum.plan(patient, on=date(2026, 11, 20))
+    punctum.write_plan(plan, Path("build/patient"))
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from punctum.care import Clinic, Instruction, Risk, read_clinic
+    from punctum.outcome import Alternative, Forecast, alternatives, forecast
+    from punctum.patient import Patient, parse_patient, patient_of, read_patient
+    from punctum.planning import TreatmentPlan, plan
+    from punctum.prescription import Prescription, ZoneSettings
+    from punctum.problems import InputError, Problem
+    from punctum.report import write_plan
+    from punctum.screening import Finding, Screening, screen
+
 __version__ = "0.1.0"
+
+_HOME = {
+    "Alternative": "outcome",
+    "Clinic": "care",
+    "Finding": "screening",
+    "Forecast": "outcome",
+    "InputError": "problems",
+    "Instruction": "care",
+    "Patient": "patient",
+    "Prescription": "prescription",
+    "Problem": "problems",
+    "Risk": "care",
+    "Screening": "screening",
+    "TreatmentPlan": "planning",
+    "ZoneSettings": "prescription",
+    "alternatives": "outcome",
+    "forecast": "outcome",
+    "parse_patient": "patient",
+    "patient_of": "patient",
+    "plan": "planning",
+    "read_clinic": "care",
+    "read_patient": "patient",
+    "screen": "screening",
+    "write_plan": "report",
+}
+
+__all__ = [
+    "Alternative",
+    "Clinic",
+    "Finding",
+    "Forecast",
+    "InputError",
+    "Instruction",
+    "Patient",
+    "Prescription",
+    "Problem",
+    "Risk",
+    "Screening",
+    "TreatmentPlan",
+    "ZoneSettings",
+    "alternatives",
+    "forecast",
+    "parse_patient",
+    "patient_of",
+    "plan",
+    "read_clinic",
+    "read_patient",
+    "screen",
+    "write_plan",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if (home := _HOME.get(name)) is None:
+        raise AttributeError(f"module 'punctum' has no attribute {name!r}")
+    return getattr(import_module(f"punctum.{home}"), name)

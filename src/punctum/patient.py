@@ -13,8 +13,8 @@ from punctum.device import find_device
 from punctum.documents import parse_document, problems_of, read_document
 from punctum.evidence.indications import find_indication
 from punctum.evidence.limits import implausible
-from punctum.evidence.names import is_empty
 from punctum.evidence.scales import check_score, find_scale
+from punctum.evidence.wording import says_nothing
 from punctum.problems import InputError, Problem, nearest, shown
 from punctum.skin import find_zones
 
@@ -64,7 +64,7 @@ def _history_zones(value: Any) -> Any:
 
 def _entries(value: Any) -> Any:
     """A list of disclosures; a bare name stands for `{name: …}` and an empty word for nothing."""
-    if value is None or (isinstance(value, str) and is_empty(value)):
+    if value is None or (isinstance(value, str) and says_nothing(value)):
         return ()
     members = [value] if isinstance(value, str | dict) else value
     if not isinstance(members, list | tuple):
@@ -73,7 +73,7 @@ def _entries(value: Any) -> Any:
     return tuple(
         member
         for member in named
-        if not (isinstance(member, dict) and isinstance(member.get("name"), str) and is_empty(member["name"]))
+        if not (isinstance(member, dict) and isinstance(member.get("name"), str) and says_nothing(member["name"]))
     )
 
 
@@ -84,7 +84,7 @@ def _words(value: Any) -> Any:
     members = [value] if isinstance(value, str) else value
     if not isinstance(members, list | tuple):
         return value
-    return tuple(member for member in members if not (isinstance(member, str) and is_empty(member)))
+    return tuple(member for member in members if not (isinstance(member, str) and says_nothing(member)))
 
 
 def _limited(field: str) -> Any:
