@@ -104,9 +104,7 @@ class StudyArm(Row):
         low, high = self.change_ci_low, self.change_ci_high
         if (low is None) != (high is None) or (low is not None and high is not None and low > high):
             raise ValueError("`change_ci_low` and `change_ci_high` come together, the lower one first")
-        if any(
-            value is not None and value < 0 for value in (self.baseline_sd, self.followup_sd, self.change_sd)
-        ):
+        if any(value is not None and value < 0 for value in (self.baseline_sd, self.followup_sd, self.change_sd)):
             raise ValueError("a standard deviation cannot be negative")
         if self.doubtful != bool(self.doubt):
             raise ValueError("`doubtful` needs a `doubt`, and a `doubt` needs `doubtful`")
@@ -148,7 +146,7 @@ def result_in_words(arm: StudyArm) -> str:
             level = f"{arm.change_ci_percent:g} % interval " if arm.change_ci_percent else "interval "
             interval = f" ({level}{_signed(arm.change_ci_low)} to {_signed(arm.change_ci_high)})"
         parts.append(f"mean change {_signed(arm.change_mean)}{interval}")
-    elif arm.followup_mean is not None and arm.measure_kind in ("rater", "patient") and not arm.finding:
+    elif arm.followup_mean is not None and arm.measure_kind in ("rater", "patient") and not (parts or arm.finding):
         parts.append(f"mean after treatment {arm.followup_mean:g}")
     if arm.finding:
         parts.append(arm.finding)

@@ -9,9 +9,16 @@ from punctum.evidence.indications import INDICATIONS
 from punctum.evidence.scales import SCALES
 from punctum.evidence.studies import STUDIES, StudyArm, arms_of
 from punctum.outcome.certainty import grade
-from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores, scales_with_figures
+from punctum.outcome.pooling import (
+    Effect,
+    PooledArms,
+    other_scores,
+    pooled_responders,
+    pooled_scores,
+    scales_with_figures,
+)
 from punctum.outcome.priors import PRIORS
-from punctum.outcome.shown import named, shows_benefit, study_results
+from punctum.outcome.shown import is_about_benefit, named, shows_benefit, study_results
 from punctum.outcome.subtypes import Subtype, find_subtype, ratio_to_best
 from punctum.outcome.synthesis import Prediction, predict_person
 from punctum.outcome.timecourse import time_to_result
@@ -121,7 +128,7 @@ def _figure(concern: Concern, found: PooledArms, subtype: Subtype | None, notes:
         i_squared=found.pool.i_squared,
         certainty=certainty,
         certainty_why=why,
-        text=_clinician_text(found, subtype, controlled, notes),
+        text=_clinician_text(concern.indication, found, subtype, controlled, notes),
         patient_text="",
         time_to_result=time_to_result(concern.indication),
         shown=study_results((*found.arms, *controlled, *found.left_out)),
@@ -210,12 +217,14 @@ def _words(concern: Concern, why_no_figure: str, subtype: Subtype | None) -> For
     arms = arms_of(concern.indication)
     shown = _instead(concern, arms, subtype)
     alone = tuple(arm for arm in arms if shows_benefit(arm) and arm.arm_kind == "needling")
-    doubtful = [arm for arm in arms if arm.doubtful and arm.arm_kind in ("needling", "needling_plus")]
+    doubtful = [arm for arm in shown if arm.doubtful]
+    unread = [arm for arm in arms if arm.basis != "read" and arm.arm_kind == "needling"]
     certainty, why = grade(alone, None)
     row = INDICATIONS.by_id[concern.indication]
     studies = len({arm.study for arm in shown})
     kept = f"{_count(studies, 'study is', 'studies are')} shown instead." if studies else "No study was found."
-    left = f" Left out as doubtful: {named(doubtful)}." if doubtful else ""
+    left = f" Doubtful: {named(doubtful)}." if doubtful else ""
+    left += f" Not read and left out: {named(unread)}." if unread else ""
     kind = f" {subtype.patient_text}" if subtype else ""
     return Forecast(
         indication=concern.indication,
@@ -236,12 +245,13 @@ def _words(concern: Concern, why_no_figure: str, subtype: Subtype | None) -> For
 def _instead(concern: Concern, arms: tuple[StudyArm, ...], subtype: Subtype | None) -> list[StudyArm]:
     """The rows shown instead of a figure: on the person's scale if there are any, else every study of needling alone.
 
-    Needling with something added is shown too where fewer studies of needling alone exist than a figure needs.
+    What is doubtful is shown with its doubt, because leaving out weak results would flatter. Needling with something
+    added is shown too where fewer studies of needling alone exist than a figure needs.
     """
     kinds = [STUDIES.by_id[subtype.arm], STUDIES.by_id[subtype.reference]] if subtype else []
-    clean = [arm for arm in arms if shows_benefit(arm) and arm.arm_kind in ("needling", "none")]
-    on_scale = [arm for arm in clean if concern.scale and arm.scale == concern.scale]
-    rows = on_scale or clean
+    alone = [arm for arm in arms if is_about_benefit(arm) and arm.arm_kind in ("needling", "none")]
+    on_scale = [arm for arm in alone if concern.scale and arm.scale == concern.scale]
+    rows = on_scale or alone
     if len({arm.study for arm in rows}) < PRIORS.by_id["studies_min"].value:
         rows += [arm for arm in arms if shows_benefit(arm) and arm.arm_kind == "needling_plus"]
     last = {(arm.study, arm.arm, arm.measure, arm.responder_definition): arm for arm in rows}
@@ -259,6 +269,7 @@ def _clinician_text(found: PooledArms, subtype: Subtype | None, controlled: tupl
         f"Average fall of the score {pool.mean:.0f} % (95 % confidence interval {low:.0f} to {high:.0f}; a new study "
         f"may see {new_low:.0f} to {new_high:.0f}).",
         f"Left out: {'; '.join(out)}." if out else "",
+        _elsewhere(other_scores(indication, found.scale)),
         UPPER_BOUND,
         _side_by_side(controlled),
         f"For one person the spread between people (SD {found.person_variance**0.5:.0f} points) and the largest "
@@ -273,7 +284,7 @@ def _patient_text(result: Forecast, subtype: Subtype | None, controlled: tuple[S
     low, high = result.interval_80 or (0.0, 0.0)
     middle = result.mean or 0.0
     where = SCALES.by_id[result.scale].name
-    when = f" {result.horizon_weeks:.0f} weeks after the last session" if result.horizon_weeks else ""
+    when = f", about {result.horizon_weeks:.0f} weeks after the last session" if result.horizon_weeks else ""
     if result.quantity == "score":
         outcome = (
             f"Your score is {result.baseline:g} now ({where}; lower is better). Most people like you, about 8 of 10, "
@@ -331,6 +342,14 @@ def _side_by_side(pair: tuple[StudyArm, ...], *, plain: bool = False) -> str:
         f"The one study with an untreated side ({treated.label}, {treated.participants} people, {weeks}): "
         f"{_points(treated)} treated, {_points(untreated)} untreated. It is shown and not pooled."
     )
+
+
+def _elsewhere(effects: tuple[Effect, ...]) -> str:
+    if not effects:
+        return ""
+    low, high = (choose(effect.value for effect in effects) for choose in (min, max))
+    names = named(effect.arm for effect in effects)
+    return f"On other scores falls ran from {low:.0f} to {high:.0f} % ({names}); these are not pooled here."
 
 
 def _points(arm: StudyArm) -> str:

@@ -111,6 +111,12 @@ def pooled_responders(indication: str, scale: str) -> PooledArms | None:
     return None
 
 
+def other_scores(indication: str, scale: str) -> tuple[Effect, ...]:
+    """What studies of needling alone saw on other summed scores; never pooled with this one."""
+    arms = [arm for arm in arms_of(indication) if arm.scale != scale]
+    return tuple(effect for arm in _one_per_study(_poolable(arms)) if (effect := percent_reduction(arm)))
+
+
 def scales_with_figures(indication: str) -> tuple[str, ...]:
     """The scales on which a figure for one person can be given, the one with most people first."""
     scales = dict.fromkeys(arm.scale for arm in arms_of(indication) if arm.scale)

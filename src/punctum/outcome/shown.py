@@ -38,9 +38,14 @@ def study_results(arms: Iterable[StudyArm]) -> tuple[StudyResult, ...]:
     return tuple(study_result(arm) for arm in {arm.id: arm for arm in arms}.values())
 
 
+def is_about_benefit(arm: StudyArm) -> bool:
+    """Whether a row may be shown as a result: read, and about what people see, not about tissue or harm."""
+    return arm.basis == "read" and arm.measure_kind in ("rater", "patient")
+
+
 def shows_benefit(arm: StudyArm) -> bool:
-    """Whether a row may be shown as a result: read, not doubtful, and about what people see, not about tissue."""
-    return arm.basis == "read" and not arm.doubtful and arm.measure_kind in ("rater", "patient")
+    """Whether a row about benefit is also free of doubt."""
+    return is_about_benefit(arm) and not arm.doubtful
 
 
 def named(arms: Iterable[StudyArm]) -> str:

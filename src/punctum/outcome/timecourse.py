@@ -28,11 +28,11 @@ def time_to_result(indication: str) -> str:
 def _in_words(course: list[StudyArm]) -> str:
     end = course[-1]
     whole = _gain(end) or 0.0
-    parts = [f"about {10 * (_gain(arm) or 0.0) / whole:.0f} tenths {_when(arm)}" for arm in course[:-1]]
+    parts = [f"{10 * (_gain(arm) or 0.0) / whole:.0f} tenths {_when(arm)}" for arm in course[:-1]]
     return (
         f"The change comes slowly and over the whole course. {end.label} ({end.participants} people) looked "
-        f"{end.weeks_after_last:g} weeks after the last session. Of the change seen then, "
-        f"{' and '.join(parts)} had come."
+        f"{end.weeks_after_last:g} weeks after the last session. How much of the change "
+        f"seen then had come earlier: about {', about '.join(parts)}."
     )
 
 
