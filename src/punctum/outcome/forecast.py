@@ -258,7 +258,9 @@ def _instead(concern: Concern, arms: tuple[StudyArm, ...], subtype: Subtype | No
     return list({arm.id: arm for arm in (*kinds, *last.values())}.values())
 
 
-def _clinician_text(found: PooledArms, subtype: Subtype | None, controlled: tuple[StudyArm, ...], notes: _Notes) -> str:
+def _clinician_text(
+    indication: str, found: PooledArms, subtype: Subtype | None, controlled: tuple[StudyArm, ...], notes: _Notes
+) -> str:
     pool = found.pool
     low, high = pool.confidence_interval()
     new_low, new_high = pool.new_study().interval(0.95)
