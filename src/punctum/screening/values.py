@@ -38,6 +38,7 @@ class Adjustment:
         skip: what to leave out inside a zone (`moles`, `tattoos`…).
         hold_hours_before: product or medicine group → hours it is stopped before a session.
         care: ids of care items this finding adds.
+        instructions: what the practitioner does differently, in a few words each.
     """
 
     first_session_shorter_mm: float | None = None
@@ -54,6 +55,7 @@ class Adjustment:
     skip: tuple[str, ...] = ()
     hold_hours_before: tuple[tuple[str, float], ...] = ()
     care: tuple[str, ...] = ()
+    instructions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

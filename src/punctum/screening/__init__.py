@@ -1,0 +1,46 @@
+"""Screening: may this person be treated on this day, where, and why or why not."""
+
+from punctum.screening.document import as_json
+from punctum.screening.engine import screen
+from punctum.screening.roles import ROLES, Role
+from punctum.screening.routes import ROUTE_CONCEPTS, ROUTES
+from punctum.screening.rules import RULES, Rule
+from punctum.screening.values import (
+    STRICTNESS,
+    Action,
+    Adjustment,
+    Endpoint,
+    Finding,
+    Permanence,
+    Screening,
+    Unrecognised,
+    ZoneScreening,
+    strictest,
+)
+
+TABLES = (RULES, ROLES, ROUTES, ROUTE_CONCEPTS)
+
+screening_document = as_json
+
+__all__ = [
+    "ROLES",
+    "ROUTES",
+    "ROUTE_CONCEPTS",
+    "RULES",
+    "STRICTNESS",
+    "TABLES",
+    "Action",
+    "Adjustment",
+    "Endpoint",
+    "Finding",
+    "Permanence",
+    "Role",
+    "Rule",
+    "Screening",
+    "Unrecognised",
+    "ZoneScreening",
+    "as_json",
+    "screen",
+    "screening_document",
+    "strictest",
+]
