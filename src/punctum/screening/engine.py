@@ -15,7 +15,7 @@ from punctum.screening.disclosures import Disclosure, disclosed_by
 from punctum.screening.implied import implied_by, implied_rows
 from punctum.screening.rules import RULES, Rule
 from punctum.screening.values import STRICTNESS, Finding, Screening, ZoneScreening, strictest
-from punctum.screening.windows import End, birthday, end_of
+from punctum.screening.windows import End, end_of, first_day_older
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _path(rule: Rule, fact: Disclosure) -> str:
 
 def _with_birthday(end: End, rule: Rule, patient: Patient) -> End:
     if rule.permanence == "until_date" and rule.age_max_years is not None and not rule.window_from:
-        return End(birthday(patient.birth_date, rule.age_max_years + 1), is_open=False)
+        return End(first_day_older(patient.birth_date, rule.age_max_years), is_open=False)
     return end
 
 

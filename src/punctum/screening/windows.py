@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from punctum.screening.rules import Rule
 
@@ -20,20 +20,20 @@ class End:
 
 def add_months(day: date, months: int) -> date:
     """The same day of the month some calendar months later, or the last of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
+    place = day.month + months - 1
+    year = day.year + place // 12
     if year > date.max.year:
         return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    first = date(year, place % 12 + 1, 1)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
-def birthday(birth_date: date, age_years: int) -> date:
-    """The day on which an age is reached; a leap day's birthday is on 1 March in other years."""
-    year = birth_date.year + age_years
-    if year > date.max.year:
+def first_day_older(birth_date: date, age_years: int) -> date:
+    """The first day on which somebody is older than an age; a leap day's birthday is on 1 March in other years."""
+    later = birth_date.year + age_years + 1
+    if later > date.max.year:
         return date.max
-    day = birth_date.replace(day=1, year=year)
-    return day + timedelta(days=birth_date.day - 1)
+    return birth_date.replace(day=1, year=later) + (birth_date - birth_date.replace(day=1))
 
 
 def end_of(rule: Rule, last: date | None, since: date | None, on: date) -> End | None:
