@@ -96,7 +96,7 @@ def pooled_scores(indication: str, scale: str) -> PooledArms | None:
     if found is None or found.range_min != 0 or found.higher_is_better:
         return None
     same_scale = [arm for arm in arms_of(indication) if arm.scale == scale]
-    effects = [effect for arm in _one_per_study(_poolable(same_scale)) if (effect := percent_reduction(arm))]
+    effects = _last_of_each_study(percent_reduction(arm) for arm in _poolable(same_scale))
     return _pooled(scale, effects, same_scale)
 
 
@@ -105,7 +105,7 @@ def pooled_responders(indication: str, scale: str) -> PooledArms | None:
     same_scale = [arm for arm in arms_of(indication) if arm.scale == scale]
     for definition in dict.fromkeys(arm.responder_definition for arm in same_scale if arm.responder_definition):
         alike = [arm for arm in _poolable(same_scale) if arm.responder_definition == definition]
-        effects = [effect for arm in _one_per_study(alike) if (effect := log_odds(arm))]
+        effects = _last_of_each_study(log_odds(arm) for arm in alike)
         if found := _pooled(scale, effects, same_scale, definition):
             return found
     return None
@@ -114,7 +114,7 @@ def pooled_responders(indication: str, scale: str) -> PooledArms | None:
 def other_scores(indication: str, scale: str) -> tuple[Effect, ...]:
     """What studies of needling alone saw on other summed scores; never pooled with this one."""
     arms = [arm for arm in arms_of(indication) if arm.scale != scale]
-    return tuple(effect for arm in _one_per_study(_poolable(arms)) if (effect := percent_reduction(arm)))
+    return tuple(_last_of_each_study(percent_reduction(arm) for arm in _poolable(arms)))
 
 
 def scales_with_figures(indication: str) -> tuple[str, ...]:
@@ -136,12 +136,14 @@ def _poolable(arms: Iterable[StudyArm]) -> list[StudyArm]:
     ]
 
 
-def _one_per_study(arms: Iterable[StudyArm]) -> list[StudyArm]:
-    """The last look of each study."""
-    last: dict[str, StudyArm] = {}
-    for arm in arms:
-        if arm.study not in last or (arm.weeks_after_last or 0) > (last[arm.study].weeks_after_last or 0):
-            last[arm.study] = arm
+def _last_of_each_study(effects: Iterable[Effect | None]) -> list[Effect]:
+    last: dict[str, Effect] = {}
+    for effect in effects:
+        if effect is None:
+            continue
+        before = last.get(effect.arm.study)
+        if before is None or (effect.arm.weeks_after_last or 0) > (before.arm.weeks_after_last or 0):
+            last[effect.arm.study] = effect
     return list(last.values())
 
 
