@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 HARMLESS = frozenset({0, 1, 2, -1, 100})
 UNIT = re.compile(
-    r"(^|_)(mm|um|cm|cm2|kg|mg|g|ml|hz|percent|minutes?|hours?|days?|weeks?|months?|years?"
+    r"(^|_)(mm|um|cm|cm2|kg|mg|g|ml|hz|percent|minutes|hours|days|weeks|months|years"
     r"|passes|sessions|visits|age|density)$"
 )
 QUANTITY = re.compile(
@@ -27,7 +27,7 @@ SPANS = {"timedelta", "relativedelta"}
 # "The day after" is arithmetic; every other number with a unit is a statement.
 # Weeks to days, months to years, hours to days, minutes to hours, shares to percent, milli to one.
 CONVERSIONS = frozenset({7, 12, 24, 60, 100, 1000})
-DAY = re.compile(r"(^|_)days?$")
+DAY = re.compile(r"(^|_)days$")
 
 
 class Constant(NamedTuple):

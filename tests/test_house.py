@@ -56,6 +56,14 @@ ALLOWED: dict[str, dict[object, str]] = {
     "planning/anaesthesia.py": {10: "the label counts grams for each 10 cm²; grams are rounded to a tenth"},
     "planning/schedule.py": {24: "hours a day"},
     "problems.py": {60: "longest excerpt of a bad value shown, in characters"},
+    "report/calendar.py": {
+        6: "hours before an entry at which the calendar rings",
+        8: "first hour at which an entry may begin",
+        9: "hour of the day at which the calendar rings",
+        15: "minutes that an entry takes",
+        20: "last hour at which an entry may begin",
+        24: "characters of a hash",
+    },
     "report/care_days.py": {
         1: "shorter than an hour is not counted",
         14: "from here on time is counted in weeks",
@@ -71,6 +79,8 @@ ALLOWED: dict[str, dict[object, str]] = {
         80: "names of the intervals that a forecast has",
         95: "names of the intervals that a forecast has",
     },
+    "report/words.py": {3: "letters of a short month"},
+    "report/write.py": {21: "error number of the system", 0o666: "rights of a file", 0o077: "rights of a file"},
 }
 # Coordinates on paper and coefficients of formulas: any number may stand here, but none with a clinical name or unit.
 UNNAMED = ("report/figures/", "outcome/distributions.py", "outcome/synthesis.py")
