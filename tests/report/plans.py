@@ -73,25 +73,25 @@ def settings(zone: str, length_mm: float, first_mm: float, **changes: object) ->
         "redness_days": (1.0, 3.0),
         "limits": limits,
         "why": {
-            "needle_length_mm": Sourced(f"The ceiling of the zone allows {length_mm} mm.", (SOURCE, HOUSE), "house"),
-            "passes": Sourced("At most 4 passes on skin types IV to VI.", (HOUSE,), "house"),
-            "density_per_cm2": Sourced("Needles times passes over the area.", (SOURCE,), "derived"),
-            "endpoint": Sourced("The gentlest endpoint that a finding asks for.", (SOURCE, OTHER), "read"),
-            "device": Sourced("The person asked for it.", (OTHER,), "read"),
+            "needle_length_mm": Sourced(why=f"The ceiling of the zone allows {length_mm} mm.", sources=(SOURCE, HOUSE), basis="house"),
+            "passes": Sourced(why="At most 4 passes on skin types IV to VI.", sources=(HOUSE,), basis="house"),
+            "density_per_cm2": Sourced(why="Needles times passes over the area.", sources=(SOURCE,), basis="derived"),
+            "endpoint": Sourced(why="The gentlest endpoint that a finding asks for.", sources=(SOURCE, OTHER), basis="read"),
+            "device": Sourced(why="The person asked for it.", sources=(OTHER,), basis="read"),
         },
     }
     return ZoneSettings(**(fields | changes))  # type: ignore[arg-type]
 
 
-def zone(name: str, **changes: object) -> ZonePlan:
+def zone(place: str, **changes: object) -> ZonePlan:
     fields: dict[str, object] = {
-        "zone": name,
-        "name": name,
+        "zone": place,
+        "name": place,
         "verdict": "adjust",
         "until": None,
         "until_open": False,
         "indications": ("atrophic acne scars",),
-        "settings": settings(name, 1.0, 0.5),
+        "settings": settings(place, 1.0, 0.5),
         "no_settings": "",
         "limits_only": (),
         "rules": ("S061",),

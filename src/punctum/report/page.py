@@ -76,6 +76,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "day": day_text,
         "number": number,
+        "at_most": words.at_most,
         "mm": words.length,
         "count": words.count,
         "listed": words.listed,
@@ -175,7 +176,7 @@ def _fan(index: int, forecast: Forecast) -> str:
         return ""
     name = _scale_name(forecast.scale)
     share = forecast.quantity == "percent_reduction"
-    axis = f"percent lower than before, on the {name}" if share else f"score on the {name}"
+    axis = f"percent lower than before, {name}" if share else f"points, {name}{_better(forecast.scale)}"
     marks: dict[str, float] = {"no change": 0.0} if share else {}
     if not share:
         marks |= {
@@ -195,6 +196,13 @@ def _fan(index: int, forecast: Forecast) -> str:
             marks=marks,
         )
     )
+
+
+def _better(scale: str) -> str:
+    row = SCALES.by_id.get(scale)
+    if row is None or row.higher_is_better is None:
+        return ""
+    return " (higher is better)" if row.higher_is_better else " (lower is better)"
 
 
 def _people(index: int, forecast: Forecast) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from punctum.planning.values import TreatmentPlan, ZonePlan
-from punctum.report.words import count, day_text, length, listed, number, plain, verdict_words
+from punctum.report.words import at_most, count, day_text, length, listed, plain, verdict_words
 
 
 def summary(plan: TreatmentPlan) -> str:
@@ -28,7 +28,7 @@ def _lines(plan: TreatmentPlan) -> Iterator[str]:
         yield f"  Visits: {', '.join(days)}; screen again each day"
         if prescription.anaesthetic is not None:
             cream = prescription.anaesthetic
-            yield f"  Anaesthetic: {cream.product}, at most {number(cream.max_g)} g in all"
+            yield f"  Anaesthetic: {cream.product}, at most {at_most(cream.max_g)} g in all"
     if plan.steps:
         yield ""
         yield "  What would clear the way:"

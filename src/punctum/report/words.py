@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from math import floor
 
 from punctum.evidence.table import Basis
 from punctum.screening import Action
@@ -86,6 +87,12 @@ def number(value: float, decimals: int = 1) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "0", "") else text.replace("-", "−")
+
+
+def at_most(value: float, decimals: int = 1) -> str:
+    """A limit, never rounded up."""
+    factor = 10**decimals
+    return number(floor(value * factor + 1e-9) / factor, decimals)
 
 
 def length(value_mm: float) -> str:

@@ -10,7 +10,7 @@ from punctum.report.figures.svg import element, figure, label
 from punctum.report.words import day_text, short_day
 
 LEFT, WIDE = 4.0, 92.0
-LINE_Y, HEIGHT, SHORT_HEIGHT = 52, 104, 76
+LINE_Y, HEIGHT = 64, 108
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ def course_timeline(key: str, marks: tuple[Mark, ...], *, title: str = "The cour
     for mark in ordered:
         x = at(mark.day)
         # Labels change sides when the one before stands too close.
-        above = x - lower < 12 and x - upper >= x - lower
+        above = mark.kind == "event" or (x - lower < 12 and x - upper > 12)
         upper, lower = (x, lower) if above else (upper, x)
         parts.append(_shape(mark, x))
-        parts.append(label(x, 22 if above else LINE_Y + 38, short_day(mark.day), "t"))
+        parts.append(label(x, 16 if above else LINE_Y + 38, short_day(mark.day), "t", edge=8))
     description = "; ".join(f"{mark.text}: {day_text(mark.day)}" for mark in ordered)
     return figure(key, title, f"{description}.", HEIGHT, parts)
 
@@ -63,5 +63,5 @@ def _shape(mark: Mark, x: float) -> str:
     elif mark.kind == "review":
         inner = element("rect", x=-9, y=-9, width=18, height=18, rx=2, class_="review")
     else:
-        inner = element("path", d="M0 -11 L11 9 L-11 9 Z", class_="event")
+        inner = element("line", y1=-18, y2=0, class_="stem") + element("path", d="M0 -20 L9 -38 L-9 -38 Z", class_="event")
     return f"{place}{inner}</svg>"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from math import ceil, floor, log10
+from textwrap import wrap
 
 from punctum.report.figures.svg import element, figure, label
 from punctum.report.words import NBSP, number
 
 LEFT, WIDE = 3.0, 94.0
-MIDDLE_Y, AXIS_Y, HEIGHT = 76, 116, 158
+MIDDLE_Y, AXIS_Y = 76, 116
 
 
 def interval_fan(
@@ -59,13 +60,18 @@ def interval_fan(
         x, y = f"{at(value):.2f}%", 14 + 18 * row
         parts.append(element("line", x1=x, x2=x, y1=y + 5, y2=AXIS_Y, class_="mark"))
         parts.append(label(at(value), y, f"{name} {number(value)}", "t strong"))
-    parts.append(element("text", axis, x="50%", y=HEIGHT - 4, text_anchor="middle", class_="t"))
-    return figure(key, title, _description(axis, mean, bands, marks), HEIGHT, parts)
+    # SVG does not wrap; 44 letters fit on a telephone.
+    lines = wrap(axis, 44)
+    parts += [
+        element("text", line, x="50%", y=AXIS_Y + 42 + 19 * row, text_anchor="middle", class_="t")
+        for row, line in enumerate(lines)
+    ]
+    return figure(key, title, _description(axis, mean, bands, marks), AXIS_Y + 28 + 19 * len(lines), parts)
 
 
 def _tick(x: float, value: float) -> str:
     line = element("line", x1=f"{x:.2f}%", x2=f"{x:.2f}%", y1=AXIS_Y, y2=AXIS_Y + 5, class_="axis")
-    return line + label(x, AXIS_Y + 20, number(value), "t")
+    return line + label(x, AXIS_Y + 20, number(value), "t", edge=2)
 
 
 def _step(width: float) -> float:

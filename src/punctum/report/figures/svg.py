@@ -24,9 +24,9 @@ def figure(key: str, title: str, description: str, height: int, parts: Iterable[
     )
 
 
-def label(x: float, y: float, text: str, class_: str = "") -> str:
-    """A text at `x` percent that stays inside the drawing at both ends."""
-    anchor = "start" if x < 15 else "end" if x > 85 else "middle"
+def label(x: float, y: float, text: str, class_: str = "", *, edge: float = 15) -> str:
+    """A text at `x` percent, centred unless it stands closer than `edge` percent to an end of the drawing."""
+    anchor = "start" if x < edge else "end" if x > 100 - edge else "middle"
     return element("text", text, x=f"{x:.2f}%", y=y, text_anchor=anchor, class_=class_ or "t")
 
 
