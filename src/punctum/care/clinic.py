@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from punctum.documents import problems_of, read_document
 from punctum.problems import InputError, Problem, shown
 
+SESSION_TIME = time(10)
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -37,8 +38,8 @@ def _clock(value: Any) -> time:
     raise InputError([Problem("", 'a time as "HH:MM", in quotes', shown(value))])
 
 
-Text = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=500)]
-Number = Annotated[str, BeforeValidator(_number), Field(min_length=2, max_length=200)]
+Text = Annotated[str, Field(min_length=1, max_length=500), BeforeValidator(_text)]
+Number = Annotated[str, Field(min_length=2, max_length=200), BeforeValidator(_number)]
 Price = Annotated[float, Field(ge=0)]
 
 
@@ -57,7 +58,7 @@ class Clinic(BaseModel):
     out_of_hours: Number
     emergency_number: Number
     address: Text
-    session_time: Annotated[time, BeforeValidator(_clock)] = time(10)
+    session_time: Annotated[time, BeforeValidator(_clock)] = SESSION_TIME
     currency: Text | None = None
     prices: dict[str, Price] = Field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from punctum.care.tables import FLAGS, CareFlag, FlagRow
+from punctum.care.tables import FLAGS, ITEMS, CareFlag, FlagRow
 from punctum.device import DEVICES
 from punctum.evidence.concepts import CONCEPTS, Concept, Kind
 from punctum.evidence.indications import INDICATIONS
@@ -24,18 +24,22 @@ class _Disclosed:
 
 
 def care_flags(
-    patient: Patient, prescription: Prescription, *, extra_flags: frozenset[CareFlag] = frozenset()
+    patient: Patient, prescription: Prescription, *, extra_flags: frozenset[str] = frozenset()
 ) -> frozenset[CareFlag]:
     """The flags true of this person and this prescription over the whole course.
 
-    What screening found (`hsv_plan`, `pih_history`, `vasovagal`…) comes in as `extra_flags`. A name that is read as
-    several things counts as all of them. A medicine without `prescribed` counts as prescribed.
+    What screening found (`hsv_plan`, `pih_history`, `vasovagal`…) comes in as `extra_flags`; ids of care items among
+    them are left out here. A name that is read as several things counts as all of them. A medicine without
+    `prescribed` counts as prescribed.
+
+    Raises:
+        ValueError: a name in `extra_flags` is neither a flag nor a care item.
     """
     disclosed = _disclosed(patient, min((session.date for session in prescription.sessions), default=None))
     treated = tuple(dict.fromkeys(zone for session in prescription.sessions for zone in session.zones))
     zones = treated or tuple(settings.zone for settings in prescription.settings) or patient.zones
     found = {row.id for row in FLAGS.rows if _is_met(row, patient, prescription, disclosed)}
-    found |= _structural(patient, prescription) | extra_flags
+    found |= _structural(patient, prescription) | _known(extra_flags)
     return _closed(found | _zone_flags(zones))
 
 
@@ -44,6 +48,12 @@ def flags_on(flags: frozenset[CareFlag], zones: Iterable[str]) -> frozenset[Care
     of_zones = {row.id for row in FLAGS.rows if row.regions or row.zones or row.zone_flags}
     of_person = {row.id for row in FLAGS.rows if row.concepts or row.drug_classes or row.implied_by}
     return frozenset((flags - (of_zones - of_person)) | _zone_flags(zones))
+
+
+def _known(names: frozenset[str]) -> set[CareFlag]:
+    if unknown := names - FLAGS.by_id.keys() - ITEMS.by_id.keys():
+        raise ValueError(f"neither a care flag nor a care item: {', '.join(sorted(unknown))}")
+    return {row.id for row in FLAGS.rows if row.id in names}
 
 
 def _structural(patient: Patient, prescription: Prescription) -> set[CareFlag]:

@@ -29,7 +29,7 @@ WRITE_OUT_OF_HOURS = "Write the out-of-hours number here"
 WRITE_EMERGENCY = "Write your local emergency number here"
 
 
-def risks(patient: Patient, prescription: Prescription, *, flags: frozenset[CareFlag]) -> tuple[Risk, ...]:
+def risks(patient: Patient, prescription: Prescription, *, flags: frozenset[str] = frozenset()) -> tuple[Risk, ...]:
     """What can happen to this person: first what is expected, then the rest from mild to critical.
 
     What cannot happen here is left out: reactions to a product that is not used, radiofrequency.
@@ -39,10 +39,10 @@ def risks(patient: Patient, prescription: Prescription, *, flags: frozenset[Care
         patient: for whom. prescription: what is to be done.
         flags: from `care_flags`, or only what it cannot know; what it can know is added.
     """
-    flags = care_flags(patient, prescription, extra_flags=flags)
-    possible = [event for event in ADVERSE_EVENTS.rows if set(event.requires) <= flags]
+    true = care_flags(patient, prescription, extra_flags=flags)
+    possible = [event for event in ADVERSE_EVENTS.rows if set(event.requires) <= true]
     expected = [event for event in possible if event.expected]
-    return tuple(_risk(event, patient, flags) for event in expected + [e for e in possible if not e.expected])
+    return tuple(_risk(event, patient, true) for event in expected + [e for e in possible if not e.expected])
 
 
 def call_list(clinic: Clinic | None) -> tuple[CallLevel, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from punctum.care.clinic import SESSION_TIME
 from punctum.care.flags import care_flags, flags_on
 from punctum.care.tables import ITEMS, CareFlag, CareItem
 from punctum.care.values import Instruction
@@ -35,9 +36,8 @@ def timeline(
     prescription: Prescription,
     patient: Patient,
     *,
-    flags: frozenset[CareFlag],
-    session_time: time,
-    extra_items: frozenset[str] = frozenset(),
+    flags: frozenset[str] = frozenset(),
+    session_time: time | None = None,
 ) -> tuple[Instruction, ...]:
     """Every instruction of every session, in the order in which it begins; dates are naive local time.
 
@@ -48,17 +48,19 @@ def timeline(
     Arguments:
         prescription: what is to be done; sessions may stand in any order.
         patient: for whom.
-        flags: from `care_flags`, or only what it cannot know; what it can know is added.
-        session_time: when sessions start.
-        extra_items: ids of items that a finding adds, whatever their flags.
+        flags: from `care_flags`, or only what it cannot know; what it can know is added. The id of an item adds it.
+        session_time: when sessions start; ten o'clock when no clinic says.
+
+    Raises:
+        ValueError: a name in `flags` is neither a flag nor an item.
     """
     sessions = sorted(prescription.sessions, key=lambda session: (session.date, session.number))
-    starts = [datetime.combine(session.date, session_time) for session in sessions]
-    flags = care_flags(patient, prescription, extra_flags=flags)
+    starts = [datetime.combine(session.date, session_time or SESSION_TIME) for session in sessions]
+    true_over_course = care_flags(patient, prescription, extra_flags=flags)
     windows: list[_Window] = []
     for visit, session in enumerate(sessions):
-        true_here = flags_on(flags, session.zones) | _position(visit, len(sessions))
-        items = [item for item in ITEMS.rows if item.id in extra_items or set(item.applies) <= true_here]
+        true_here = flags_on(true_over_course, session.zones) | _position(visit, len(sessions))
+        items = [item for item in ITEMS.rows if item.id in flags or set(item.applies) <= true_here]
         windows += [window for item in items if (window := _placed(item, visit, starts)) is not None]
     forbidden = _joined(_united(window for window in windows if window.forbids), starts)
     free = [piece for window in windows if not window.forbids for piece in _cut(window, forbidden)]
