@@ -57,7 +57,7 @@ class EmptyWord(Row):
 
 
 class FillerWord(Row):
-    """Words beside a name that are no part of it: an opening ("I take"), a unit, a dose, a form, or a word of allergy."""
+    """Words beside a name that are no part of it: "I take", a unit, a dose, a form, a word of allergy."""
 
     text: str
     role: FillerRole
