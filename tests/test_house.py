@@ -205,13 +205,6 @@ def test_starting_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_every_csv_is_a_table_that_is_checked() -> None:
-    from punctum.planning.registry import ALL_TABLES
-
-    known = {f"{table.package.removeprefix('punctum.').replace('.', '/')}/{table.name}.csv" for table in ALL_TABLES}
-    assert {within(path) for path in CODE.rglob("*.csv")} == known
-
-
 @pytest.mark.slow
 def test_a_wheel_holds_every_file(tmp_path: Path) -> None:
     subprocess.run(
