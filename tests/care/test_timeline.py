@@ -178,6 +178,22 @@ def test_a_permission_comes_only_after_every_ban(
         assert all(allowed.ends <= ban.begins for ban in of_topic if ban.session > allowed.session)
 
 
+@given(courses, persons, flag_sets)
+@settings(max_examples=200)
+def test_sunscreen_runs_wherever_the_sun_is_avoided(
+    prescription: Prescription, patient: Patient, flags: frozenset[str]
+) -> None:
+    """Hour by hour, outside the scalp: either sunscreen is asked for, or the skin must be bare and is covered."""
+    found = timeline(prescription, patient, flags=flags, session_time=TEN)
+    scalp_only = {session.number for session in prescription.sessions if set(session.zones) == {"scalp"}}
+    for sun in (i for i in found if i.topic == "sun" and i.polarity == "avoid" and i.session not in scalp_only):
+        at = sun.begins
+        while at < sun.ends:
+            said = [i for i in found if i.topic == "spf" and i.begins <= at < i.ends]
+            assert said, (sun.item, sun.session, at)
+            at += timedelta(hours=6)
+
+
 @pytest.mark.parametrize("gap", [7, 14, 17, 18, 28, 42])
 def test_each_session_has_its_own_list(gap: int) -> None:
     found = timeline(course(gap, gap), person(phototype="IV", products=["retinol"]), flags=NOBODY, session_time=TEN)
