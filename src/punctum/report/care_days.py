@@ -10,6 +10,8 @@ from punctum.care import Instruction
 from punctum.prescription import Session
 from punctum.report.words import count, day_text
 
+UNTIL_VISIT = "until your visit"
+STANDING = frozenset({"know", "allow"})
 PHASES = ("before", "during", "after")
 
 
@@ -21,6 +23,13 @@ class CareEntry:
     sessions: tuple[int, ...]
     for_how_long: str
     windows: tuple[tuple[int, date, date], ...]
+
+    @property
+    def ends(self) -> tuple[date, ...]:
+        """The last day for each visit, when that is not the day it starts or the visit itself."""
+        if not self.for_how_long or self.for_how_long == UNTIL_VISIT:
+            return ()
+        return tuple(end for _, begin, end in self.windows if end != begin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +82,12 @@ def _entry(same: list[Instruction], visits: dict[int, date]) -> CareEntry:
 def _how_long(instruction: Instruction, visit: date | None) -> str:
     begins, ends = instruction.begins, instruction.ends
     days = (ends.date() - begins.date()).days
+    if instruction.phase == "during" or instruction.polarity in STANDING:
+        return ""
     if visit is None:
         return f"until {day_text(ends.date())}" if days else ""
     if instruction.phase == "before" and ends.date() == visit:
-        return "until your visit" if days else ""
+        return UNTIL_VISIT if days else ""
     hours = (ends - begins).total_seconds() / 3600
     if days == 0 or hours < 24:
         return "" if hours < 1 else f"for {count(round(hours), 'hour')}" if hours < 24 else ""

@@ -33,6 +33,7 @@ def page(plan: TreatmentPlan) -> str:
     clinician = [entry for entry in plan.care if entry.audience == "clinician"]
     sessions = plan.prescription.sessions if plan.prescription else ()
     visits = sessions or _first_possible(plan)
+    works = tuple(work for source in cited(plan) if (work := citation(source)).kind != "house")
     text: str = (
         _environment()
         .get_template("plan.html")
@@ -54,7 +55,10 @@ def page(plan: TreatmentPlan) -> str:
             patient_days=care_days(patient, visits),
             clinician_days=care_days(clinician, visits),
             levels=call_list(plan.clinic),
-            works=tuple(citation(source) for source in cited(plan)),
+            works=works,
+            refs={work.id: number for number, work in enumerate(works, 1)},
+            house=frozenset(source for source in cited(plan) if citation(source).kind == "house"),
+            shared=_shared(plan),
             css=_css(),
         )
     )
@@ -83,6 +87,7 @@ def _environment() -> Environment:
         "capital": words.capital,
         "plain": words.plain,
         "zones": _zone_names,
+        "lead": _lead,
         "digits": lambda phone: "".join(char for char in phone if char.isdigit() or char == "+"),
     }
     environment.globals |= {
@@ -119,6 +124,16 @@ def _first_possible(plan: TreatmentPlan) -> tuple[Session, ...]:
     return (Session(number=1, date=plan.screening.until, zones=zones, weeks_since_last=None),)
 
 
+def _shared(plan: TreatmentPlan) -> frozenset[str]:
+    """The settings that are the same in every zone treated, and said once."""
+    treated = [zone.settings for zone in plan.zones if zone.settings is not None]
+    return frozenset(
+        field
+        for field in ("density_per_cm2", "glide", "off_label")
+        if len({(getattr(settings, field), settings.why.get(field)) for settings in treated}) == 1
+    )
+
+
 def _by_verdict(zones: tuple[ZonePlan, ...]) -> tuple[tuple[Action, str, tuple[str, ...]], ...]:
     groups: dict[tuple[Action, str], list[str]] = {}
     for zone in zones:
@@ -147,6 +162,14 @@ def _safe(svg: str) -> str:
 
     # Figures escape every text themselves.
     return Markup(svg)  # noqa: S704
+
+
+def _lead(text: str) -> tuple[str, str]:
+    """The first two sentences, and the rest."""
+    sentences = text.split(". ")
+    if len(sentences) <= 3:
+        return text, ""
+    return ". ".join(sentences[:2]) + ".", ". ".join(sentences[2:])
 
 
 def _timeline(plan: TreatmentPlan) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from punctum.report.words import verdict_words
-from punctum.screening import Screening
+from punctum.screening import Screening, ZoneScreening
 from punctum.skin import ZONES
 
 
@@ -14,8 +14,7 @@ def screening_text(screening: Screening) -> str:
         "",
     ]
     lines += [
-        f"  {ZONES.by_id[zone].name}: {verdict_words(result.verdict, result.until)}"
-        + (" and a condition has ended" if result.until_open else "")
+        f"  {ZONES.by_id[zone].name}: {verdict_words(result.verdict, result.until)}" + _condition(result)
         for zone, result in screening.zones.items()
     ]
     if screening.findings:
@@ -32,3 +31,9 @@ def screening_text(screening: Screening) -> str:
         read_as = f" (read as {text.assumed})" if text.assumed else ""
         lines.append(f"  {text.path}: {text.text}{read_as}")
     return "\n".join(lines)
+
+
+def _condition(result: ZoneScreening) -> str:
+    if result.verdict != "postpone" or not result.until_open:
+        return ""
+    return ", and only when what stands below has ended"

@@ -43,7 +43,7 @@ def course_timeline(key: str, marks: tuple[Mark, ...], *, title: str = "The cour
 
     parts = [element("line", x1=f"{LEFT}%", x2=f"{LEFT + WIDE}%", y1=LINE_Y, y2=LINE_Y, class_="axis")]
     upper, lower = -100.0, -100.0
-    for mark in ordered:
+    for mark in {(mark.day, mark.kind): mark for mark in ordered}.values():
         x = at(mark.day)
         # Labels change sides when the one before stands too close.
         above = mark.kind == "event" or (x - lower < 12 and x - upper > 12)
