@@ -48,4 +48,5 @@ def combined(findings: Iterable[Finding]) -> Adjustment:
         skip=union("skip"),
         hold_hours_before=tuple(sorted(holds.items())),
         care=union("care"),
+        instructions=union("instructions"),
     )

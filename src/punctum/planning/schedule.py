@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from punctum.planning.settings import TREATABLE
 from punctum.planning.tables import INTERVALS, IntervalFloor, constant
 from punctum.prescription import Session, ZoneSettings
-from punctum.screening import Adjustment, Screening
+from punctum.screening import Screening
 from punctum.skin import ZONES
 
 HOURS_A_DAY = 24
@@ -34,7 +34,7 @@ def course_dates(
     *,
     on: date,
     events: tuple[date, ...],
-    adjustment: Adjustment,
+    holds: tuple[tuple[str, float], ...],
     screen_on: Callable[[date], Screening],
 ) -> tuple[tuple[Session, ...], tuple[str, ...]]:
     """The sessions of a course.
@@ -45,13 +45,13 @@ def course_dates(
     Arguments:
         settings: of the zones treated. sessions_by_zone: how many sessions each zone has.
         interval_weeks: between sessions. on: the day of planning. events: days to keep clear.
-        adjustment: of all findings; its holds put off the first session.
+        holds: what is still used and must be stopped first, with the hours before a session.
         screen_on: screening of the person on a day.
 
     Returns:
         the sessions, and notes on what could not be kept.
     """
-    hold_days = max((math.ceil(hours / HOURS_A_DAY) for _, hours in adjustment.hold_hours_before), default=0)
+    hold_days = max((math.ceil(hours / HOURS_A_DAY) for _, hours in holds), default=0)
     wanted = on + timedelta(days=hold_days)
     clear_days = max(constant("clear_days_before_event"), *(zone.redness_days[1] for zone in settings))
     sessions: list[Session] = []

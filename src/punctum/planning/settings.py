@@ -96,6 +96,7 @@ def zone_settings(
         endpoint_text=ENDPOINTS.by_id[endpoint].text,
         glide=CONSTANTS.by_id["glide"].text,
         skip=_skip(zone, adjustment),
+        instructions=adjustment.instructions,
         below_studied=any(length < shortest_studied for shortest_studied in studied),
         off_label=tuple(
             dict.fromkeys(

@@ -127,6 +127,7 @@ def _prescription(
     zones = tuple(setting.zone for setting in settings)
     applying = tuple(finding for finding in screening.findings if set(finding.zones) & set(zones))
     adjustment = combined(applying)
+    still_used = combined(finding for finding in applying if finding.until is None)
     counts = {setting.zone: planned_sessions(setting, outlines) for setting in settings}
     interval = max(planned_interval_weeks(setting, outlines, adjustment) for setting in settings)
     sessions, notes = course_dates(
@@ -135,7 +136,7 @@ def _prescription(
         interval,
         on=on,
         events=patient.preferences.events,
-        adjustment=adjustment,
+        holds=still_used.hold_hours_before,
         screen_on=cache(lambda day: screen(patient, on=day)),
     )
     product, product_note = anaesthetic(zones, patient, adjustment)
