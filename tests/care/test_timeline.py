@@ -130,6 +130,7 @@ flag_sets = st.frozensets(st.sampled_from(FLAGS), max_size=8)
 times = st.times(min_value=time(6), max_value=time(21))
 
 
+@pytest.mark.slow
 @given(courses, persons, flag_sets, times)
 @settings(max_examples=2000)
 def test_nobody_ever_gets_a_contradiction(
