@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -44,6 +46,7 @@ def page(plan: TreatmentPlan) -> str:
             prescription=plan.prescription,
             age_years=age_years(plan.patient.birth_date, plan.made_on),
             treated=tuple(zone for zone in plan.zones if zone.settings is not None),
+            cards=_cards(plan.zones),
             untreated=tuple(zone for zone in plan.zones if zone.settings is None),
             verdicts=_by_verdict(plan.zones),
             zone_names={zone.zone: zone.name for zone in plan.zones},
@@ -62,7 +65,8 @@ def page(plan: TreatmentPlan) -> str:
             css=_css(),
         )
     )
-    return text
+    # Blank lines are what templates leave behind.
+    return re.sub(r"\n\s*\n", "\n", text)
 
 
 @cache
@@ -111,9 +115,11 @@ def _environment() -> Environment:
 def _css() -> str:
     from markupsafe import Markup
 
-    lines = files("punctum.report").joinpath("page.css").read_text(encoding="utf-8").splitlines()
+    text = files("punctum.report").joinpath("page.css").read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":")
     # The file is ours, so it may stand in the page unescaped.
-    return Markup("\n".join(line.strip() for line in lines if line.strip()))  # noqa: S704
+    return Markup(text)  # noqa: S704
 
 
 def _first_possible(plan: TreatmentPlan) -> tuple[Session, ...]:
@@ -122,6 +128,21 @@ def _first_possible(plan: TreatmentPlan) -> tuple[Session, ...]:
         return ()
     zones = tuple(zone.zone for zone in plan.zones)
     return (Session(number=1, date=plan.screening.until, zones=zones, weeks_since_last=None),)
+
+
+def _cards(zones: tuple[ZonePlan, ...]) -> tuple[tuple[ZonePlan, tuple[str, ...]], ...]:
+    """Treated zones, those that differ in nothing but the name under one heading."""
+    groups: list[tuple[ZonePlan, list[ZonePlan]]] = []
+    for zone in zones:
+        if zone.settings is None:
+            continue
+        bare = replace(zone, zone="", name="", settings=replace(zone.settings, zone=""))
+        same = next((members for known, members in groups if known == bare), None)
+        if same is None:
+            groups.append((bare, [zone]))
+        else:
+            same.append(zone)
+    return tuple((members[0], tuple(zone.name for zone in members)) for _, members in groups)
 
 
 def _shared(plan: TreatmentPlan) -> frozenset[str]:

@@ -9,8 +9,10 @@ from typing import Literal
 from punctum.report.figures.svg import element, figure, label
 from punctum.report.words import day_text, short_day
 
-LEFT, WIDE = 4.0, 92.0
-LINE_Y, HEIGHT = 64, 108
+LEFT, WIDE, EDGE = 4.0, 92.0, 8.0
+LINE_Y = 82
+# Heights of the label rows, nearest first; a label takes about 16 percent of a telephone.
+BELOW, ABOVE, LABEL_WIDE = (LINE_Y + 36, LINE_Y + 55), (LINE_Y - 46, LINE_Y - 65), 16.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +44,23 @@ def course_timeline(key: str, marks: tuple[Mark, ...], *, title: str = "The cour
         return LEFT + WIDE * (day - first).days / days
 
     parts = [element("line", x1=f"{LEFT}%", x2=f"{LEFT + WIDE}%", y1=LINE_Y, y2=LINE_Y, class_="axis")]
-    upper, lower = -100.0, -100.0
+    ends = dict.fromkeys((BELOW[0], ABOVE[0], BELOW[1], ABOVE[1]), -100.0)
     for mark in {(mark.day, mark.kind): mark for mark in ordered}.values():
         x = at(mark.day)
-        # Labels change sides when the one before stands too close.
-        above = mark.kind == "event" or (x - lower < 12 and x - upper > 12)
-        upper, lower = (x, lower) if above else (upper, x)
+        begin = 0.0 if x < EDGE else x - LABEL_WIDE / 2
+        rows = [row for row in ends if mark.kind != "event" or row in ABOVE]
+        row = next((row for row in rows if begin >= ends[row]), rows[-1])
+        ends[row] = begin + LABEL_WIDE
         parts.append(_shape(mark, x))
-        parts.append(label(x, 16 if above else LINE_Y + 38, short_day(mark.day), "t", edge=8))
+        parts.append(label(x, row, short_day(mark.day), "t", edge=EDGE))
     description = "; ".join(f"{mark.text}: {day_text(mark.day)}" for mark in ordered)
-    return figure(key, title, f"{description}.", HEIGHT, parts)
+    return figure(key, title, f"{description}.", BELOW[-1] + 6, parts)
 
 
 def _shape(mark: Mark, x: float) -> str:
     place = f'<svg x="{x:.2f}%" y="{LINE_Y}" class="over">'
     if mark.kind == "session":
-        inner = element("circle", r=15, class_="visit") + element(
+        inner = element("circle", r=13, class_="visit") + element(
             "text", mark.inside or "•", y=5, text_anchor="middle", class_="t inside"
         )
     elif mark.kind == "review":
