@@ -227,3 +227,18 @@ def test_on_and_no_stay_words_until_their_field_reads_them() -> None:
     )
     assert (patient.smoker, patient.pregnant, patient.allergies) == (False, True, ())
     assert patient.procedures[0].on == date(2026, 10, 30)
+
+
+def test_a_questionnaire_gives_the_darkest_phototype_its_answers_allow() -> None:
+    form = {"scale": "fitzpatrick_questionnaire_10", "answers": [1] * 10}
+    assert patient_of(with_fields(fitzpatrick=form)).phototype == "II"
+    assert patient_of(with_fields(fitzpatrick={**form, "answers": [4] * 10})).phototype == "VI"
+    assert patient_of(with_fields(fitzpatrick=form, phototype="IV")).phototype == "IV"
+    assert lines(with_fields(fitzpatrick={**form, "answers": [9] * 10}))[0].startswith(
+        "fitzpatrick.answers[0]: expected"
+    )
+
+
+def test_a_history_in_the_lips_counts_for_the_skin_around_the_mouth() -> None:
+    patient = patient_of(with_fields(procedures=[{"name": "filler", "zones": ["lips"]}]))
+    assert patient.procedures[0].zones == ("lip_vermilion", "perioral")

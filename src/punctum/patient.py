@@ -13,10 +13,10 @@ from punctum.device import find_device
 from punctum.documents import parse_document, problems_of, read_document
 from punctum.evidence.indications import find_indication
 from punctum.evidence.limits import implausible
-from punctum.evidence.scales import check_score, find_scale
+from punctum.evidence.scales import check_score, find_scale, phototype_from_questionnaire
 from punctum.evidence.wording import says_nothing
 from punctum.problems import InputError, Problem, nearest, shown
-from punctum.skin import find_zones
+from punctum.skin import ZONES, find_zones
 
 Phototype = Literal["I", "II", "III", "IV", "V", "VI"]
 Severity = Literal["mild", "moderate", "severe"]
@@ -56,10 +56,13 @@ def _zones(value: Any) -> Any:
 
 
 def _history_zones(value: Any) -> Any:
+    """The zones of something disclosed; what lies in a zone that is never needled counts for the zone beside it."""
     names = [value] if isinstance(value, str) else value
     if value is None or (isinstance(names, list) and any(str(n).strip().casefold() in EVERYWHERE for n in names)):
         return None
-    return _zones(value) or None
+    named = _zones(value)
+    beside = [near for zone in named for near in ZONES.by_id[zone].beside]
+    return tuple(dict.fromkeys([*named, *beside])) or None
 
 
 def _entries(value: Any) -> Any:
@@ -263,7 +266,12 @@ class Questionnaire(_Entry):
     """A Fitzpatrick questionnaire: which form, and the points of each answer."""
 
     scale: Annotated[Name, BeforeValidator(_scale)]
-    answers: tuple[int, ...]
+    answers: tuple[int | None, ...]
+
+    @model_validator(mode="after")
+    def _answers_fit_the_form(self) -> Questionnaire:
+        phototype_from_questionnaire(find_scale(self.scale), self.answers)
+        return self
 
 
 class Clearance(_Entry):
@@ -372,13 +380,20 @@ def parse_patient(raw: bytes, name: str = "patient", *, as_json: bool = False) -
 def patient_of(fields: dict[str, Any]) -> Patient:
     """The patient with these fields.
 
+    Without a stated phototype, a Fitzpatrick questionnaire gives it: the darkest that the answers allow.
+
     Raises:
         InputError: one problem per field that cannot be used; unknown fields come with the nearest known one.
     """
     try:
-        return Patient.model_validate(fields)
+        patient = Patient.model_validate(fields)
     except ValidationError as error:
         raise InputError(problems_of(error, Patient, fields)) from None
+    if patient.phototype is not None or patient.fitzpatrick is None:
+        return patient
+    form = patient.fitzpatrick
+    darkest = phototype_from_questionnaire(find_scale(form.scale), form.answers)[-1]
+    return patient.model_copy(update={"phototype": darkest})
 
 
 def age_years(birth_date: date, on: date) -> int:

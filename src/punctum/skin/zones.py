@@ -14,7 +14,11 @@ Flag = Literal["bone_close", "thin", "keloid_prone", "never"]
 
 
 class Zone(SourcedRow):
-    """One zone. `region` is the part of the body; an infection anywhere in `infection_region` stops the whole of it."""
+    """One zone.
+
+    `region` is the part of the body. An infection anywhere in `infection_region` stops the whole of it. `beside`: the
+    zone that a history in a never-needled zone counts for.
+    """
 
     name: str
     region: Literal["face", "neck", "scalp", "trunk", "arm", "leg"]
@@ -22,6 +26,7 @@ class Zone(SourcedRow):
     area_cm2: float | None = None
     area_note: str = ""
     flags: tuple[Flag, ...] = ()
+    beside: tuple[ZoneId, ...] = ()
 
 
 class ZoneAlias(Row):
