@@ -100,9 +100,13 @@ def _care(plan: TreatmentPlan, visits: dict[int, date], contact: list[str]) -> I
         visit = visits.get(instruction.session)
         if instruction.audience == "patient" and visit is not None:
             offset = (instruction.begins.date() - visit).days
+            # What should have started already starts now, in one list.
+            if instruction.ends.date() < plan.made_on:
+                continue
+            offset = max(offset, (plan.made_on - visit).days)
             lists.setdefault((instruction.session, offset, instruction.phase == "after"), []).append(instruction)
     for (session, offset, after), items in sorted(lists.items()):
-        first = min(item.begins for item in items)
+        first = max(min(item.begins for item in items), datetime.combine(plan.made_on, time()))
         yield _Entry(
             key=f"care-{session}-{'after' if after else 'before'}-{offset}",
             summary=CARE,

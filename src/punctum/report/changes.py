@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from punctum.report.words import count, length, listed, number, plain
+from punctum.report.words import capital, count, length, listed, number, plain
 from punctum.screening import Adjustment
 
 
@@ -38,3 +38,5 @@ def _lines(adjustment: Adjustment) -> Iterator[str]:
     for name, hours in adjustment.hold_hours_before:
         when = count(hours / 24, "day") if hours >= 48 and hours % 24 == 0 else f"{number(hours)} hours"
         yield f"Stop {plain(name)} {when} before"
+    for instruction in adjustment.instructions:
+        yield capital(instruction)

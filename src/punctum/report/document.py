@@ -14,7 +14,7 @@ from punctum.patient import age_years
 from punctum.planning.values import SCHEMA, Outline, Review, Step, TreatmentPlan, ZonePlan
 from punctum.prescription import Anaesthetic, Limit, Session, ZoneSettings
 from punctum.report.citations import citation, cited
-from punctum.screening import Adjustment, Finding
+from punctum.screening import screening_document
 
 DECIMALS = 4
 
@@ -33,6 +33,7 @@ def dump(plan: TreatmentPlan) -> bytes:
 def as_json(plan: TreatmentPlan) -> dict[str, Any]:
     """The plan as plain values, as `plan.schema.json` describes them."""
     patient, screening, prescription = plan.patient, plan.screening, plan.prescription
+    screened = screening_document(screening)
     document = {
         "schema": SCHEMA,
         "patient": {
@@ -57,10 +58,8 @@ def as_json(plan: TreatmentPlan) -> dict[str, Any]:
         "alternatives": {
             indication: [_alternative(way) for way in ways] for indication, ways in sorted(plan.alternatives.items())
         },
-        "findings": [_finding(finding) for finding in screening.findings],
-        "unrecognised": [
-            {"path": item.path, "text": item.text, "assumed": item.assumed} for item in screening.unrecognised
-        ],
+        "findings": screened["findings"],
+        "unrecognised": screened["unrecognised"],
         "steps": [_fields(step, Step) for step in plan.steps],
         "reviews": [_fields(review, Review) for review in plan.reviews],
         "instead": plan.instead,
@@ -140,23 +139,6 @@ def _instruction(instruction: Instruction) -> dict[str, Any]:
         "basis": instruction.basis,
         "disagreement": instruction.disagreement,
     }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    fields = _fields(finding, Finding)
-    fields["adjustment"] = _adjustment(finding.adjustment)
-    return fields
-
-
-def _adjustment(adjustment: Adjustment) -> dict[str, Any]:
-    changed = {
-        name: value
-        for name, value in _fields(adjustment, Adjustment).items()
-        if value is not None and value is not False and value != ()
-    }
-    if "hold_hours_before" in changed:
-        changed["hold_hours_before"] = dict(sorted(adjustment.hold_hours_before))
-    return changed
 
 
 def _clinic(plan: TreatmentPlan) -> dict[str, Any] | None:
