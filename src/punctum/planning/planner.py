@@ -12,6 +12,7 @@ from punctum.evidence.indications import INDICATIONS
 from punctum.outcome import Alternative, Forecast, alternatives, forecast
 from punctum.patient import Concern, Patient, age_years
 from punctum.planning.anaesthesia import anaesthetic
+from punctum.planning.devices import other_devices
 from punctum.planning.outline import outline_of, planned_interval_weeks, planned_sessions
 from punctum.planning.registry import ALL_TABLES
 from punctum.planning.restrict import combined
@@ -69,7 +70,7 @@ def plan(patient: Patient, *, on: date, clinic: Clinic | None = None) -> Treatme
         risks=_risks(patient, prescription, screening),
         care=_care(patient, prescription, screening, clinic, device),
         alternatives={
-            indication: _alternatives(indication, patient)
+            indication: _alternatives(indication, patient, on, device, settings)
             for indication in dict.fromkeys(concern.indication for concern in patient.concerns)
         },
         steps=_steps(screening),
@@ -140,13 +141,6 @@ def _prescription(
         screen_on=cache(lambda day: screen(patient, on=day)),
     )
     product, product_note = anaesthetic(zones, patient, adjustment)
-    wishes = patient.preferences.max_visits
-    short = [
-        f"{outline.indication}: {outline.sessions} visits fit the person's wish; studies gave {outline.sessions_min} to "
-        f"{outline.sessions_max}."
-        for outline in outlines
-        if wishes is not None and outline.sessions == wishes and outline.automatic
-    ]
     return (
         Prescription(
             device=device.id,
@@ -156,7 +150,19 @@ def _prescription(
             anaesthetic=product,
             anaesthetic_note=product_note,
         ),
-        (*notes, *short, *_materials(adjustment.materials_excluded)),
+        (*notes, *_fewer_visits(outlines), *_materials(adjustment.materials_excluded)),
+    )
+
+
+def _fewer_visits(outlines: tuple[Outline, ...]) -> tuple[str, ...]:
+    """Where the person's wish for few visits cuts a course below what is usual in the studies."""
+    return tuple(
+        f"{outline.indication}: {outline.sessions} visits, as the person asked. The usual course has {usual}; "
+        f"studies gave {outline.sessions_min} to {outline.sessions_max}."
+        for outline in outlines
+        if outline.sessions is not None
+        and (usual := course_for(outline.indication).sessions) is not None
+        and outline.sessions < usual
     )
 
 
@@ -177,9 +183,17 @@ def _forecast(
     return forecast(concern, sessions=sessions or outline.sessions or 0, settings=mine)
 
 
-def _alternatives(indication: str, patient: Patient) -> tuple[Alternative, ...]:
-    concern = next(concern for concern in patient.concerns if concern.indication == indication)
-    return alternatives(concern)
+def _alternatives(
+    indication: str, patient: Patient, on: date, device: Device, settings: tuple[ZoneSettings, ...]
+) -> tuple[Alternative, ...]:
+    concerns = [concern for concern in patient.concerns if concern.indication == indication]
+    zones = tuple(dict.fromkeys(zone for concern in concerns for zone in concern.zones))
+    lengths_mm = {setting.zone: setting.needle_length_mm for setting in settings}
+    age = age_years(patient.birth_date, on)
+    return (
+        *alternatives(concerns[0]),
+        *other_devices(indication, zones, lengths_mm, device.id, patient, age),
+    )
 
 
 def _flags(screening: Screening) -> frozenset[str]:
