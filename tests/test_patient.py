@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from punctum.documents import DEEPEST, LARGEST_BYTES
+from punctum.documents import DEEPEST, LARGEST_BYTES, parse_document
 from punctum.patient import Patient, age_years, parse_patient, patient_of, read_patient
 from punctum.problems import InputError
+from punctum.screening import screen
 
 EXAMPLES = sorted(Path("examples/patients").iterdir())
 SMALLEST: dict[str, Any] = {
@@ -242,3 +243,10 @@ def test_a_questionnaire_gives_the_darkest_phototype_its_answers_allow() -> None
 def test_a_history_in_the_lips_counts_for_the_skin_around_the_mouth() -> None:
     patient = patient_of(with_fields(procedures=[{"name": "filler", "zones": ["lips"]}]))
     assert patient.procedures[0].zones == ("lip_vermilion", "perioral")
+
+
+def test_the_file_in_the_documents_shows_every_field_and_is_not_treated_yet() -> None:
+    text = Path("docs/patient_file.md").read_text("utf-8").split("```yaml\n")[1].split("```")[0]
+    fields = parse_document(text.encode(), "docs")
+    assert set(fields) == set(Patient.model_fields)
+    assert screen(patient_of(fields), on=date(2026, 11, 20)).verdict in ("postpone", "refer")
