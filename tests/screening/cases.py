@@ -298,7 +298,7 @@ CASES = [
     case("S146_named", "refer", condition("dementia"), condition("hay fever")),
     case("S146_severe_allergy", "refer", allergy("penicillin", severity="severe"),
          allergy("penicillin", severity="moderate")),
-    case("S148", "refer", {"conditions": [{"name": "eczema", "active": False}, {"name": "cold sores", "active": False}]},
+    case("S148", "refer", {"conditions": [{"name": "eczema", "active": False}, {"name": "cold sores"}]},
          condition("cold sores", active=False)),
     case("S148_earlier", "refer", condition("eczema herpeticum", active=False), condition("cold sores", active=False)),
     case("S149", "refer", concern("alopecia areata", "scalp"), concern("androgenetic alopecia", "scalp")),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from punctum.evidence.concepts import CONCEPTS
@@ -16,7 +16,7 @@ from tests.screening.cases import ON, WELL
 
 HEADINGS = {
     "condition": "conditions", "medicine": "medicines", "allergy": "allergies", "procedure": "procedures",
-    "exposure": "exposures", "product": "products",
+    "exposure": "exposures", "product": "products", "request": "requests",
 }  # fmt: skip
 # What answers an open question may make a verdict laxer; that is what answers are for.
 ANSWERS = {name for concept in CONCEPTS.rows for name in concept.implies_concepts}
@@ -39,7 +39,7 @@ def entries(draw: st.DrawFn, names: list[tuple[str, str]]) -> tuple[str, dict[st
     }
     if not entry["name"].strip():
         entry["name"] = name
-    if kind != "allergies":
+    if kind not in ("allergies", "requests"):
         entry["zones"] = draw(zones)
     if kind == "conditions":
         entry |= {"active": draw(yes_no), "controlled": draw(yes_no), "ended": draw(days)}
@@ -69,23 +69,28 @@ def people(draw: st.DrawFn) -> dict[str, Any]:
             }
         ],
     }
-    for kind, entry in draw(st.lists(entries(NAMES), max_size=5)):
-        fields[kind] = [*fields.get(kind, []), entry]
+    for entry in draw(st.lists(entries(NAMES), max_size=5)):
+        fields = with_entry(fields, entry)
     return fields
+
+
+def with_entry(fields: dict[str, Any], entry: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    kind, written = entry
+    if kind == "requests":
+        return {**fields, kind: {"other": [*fields.get(kind, {}).get("other", []), written["name"]]}}
+    return {**fields, kind: [*fields.get(kind, []), written]}
 
 
 def screened(fields: dict[str, Any]) -> Screening:
     return screen(patient_of(fields), on=ON)
 
 
-@settings(max_examples=300)
 @given(people(), entries(SILENT))
 def test_one_more_disclosure_is_never_laxer_in_any_zone(
     fields: dict[str, Any], more: tuple[str, dict[str, Any]]
 ) -> None:
-    kind, entry = more
     before = screened(fields)
-    after = screened({**fields, kind: [*fields.get(kind, []), entry]})
+    after = screened(with_entry(fields, more))
     for zone, result in before.zones.items():
         assert STRICTNESS.index(after.zones[zone].verdict) >= STRICTNESS.index(result.verdict), zone
     assert STRICTNESS.index(after.verdict) >= STRICTNESS.index(before.verdict)
@@ -94,12 +99,13 @@ def test_one_more_disclosure_is_never_laxer_in_any_zone(
         assert after.until >= before.until
 
 
-@settings(max_examples=150)
 @given(people(), st.randoms(use_true_random=False))
 def test_the_order_of_lists_never_matters(fields: dict[str, Any], random: Any) -> None:
     shuffled = {
         name: random.sample(value, len(value)) if isinstance(value, list) else value for name, value in fields.items()
     }
+    wishes = fields.get("requests", {}).get("other", [])
+    shuffled["requests"] = {"other": random.sample(wishes, len(wishes))}
 
     def without_places(screening: Screening) -> Any:
         findings = [replace(finding, paths=()) for finding in screening.findings]
@@ -113,7 +119,6 @@ def test_the_order_of_lists_never_matters(fields: dict[str, Any], random: Any) -
     assert without_places(screened(fields)) == without_places(screened(shuffled))
 
 
-@settings(max_examples=150)
 @given(people())
 def test_what_a_screening_says_holds_together(fields: dict[str, Any]) -> None:
     screening = screened(fields)
@@ -135,7 +140,6 @@ def test_what_a_screening_says_holds_together(fields: dict[str, Any]) -> None:
         assert finding.permanence != "permanent" or not finding.until_open
 
 
-@settings(max_examples=150)
 @given(people())
 def test_on_the_day_of_until_no_date_is_left(fields: dict[str, Any]) -> None:
     screening = screened(fields)
