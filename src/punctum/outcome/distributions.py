@@ -43,23 +43,18 @@ def student_quantile(probability: float, df: float) -> float:
 def chi_squared_cdf(x: float, df: float) -> float:
     """Probability that chi-squared with `df` degrees of freedom is at most `x`: P(df/2, x/2).
 
-    The series P(a, z) = z^a e^−z Σ z^n / Γ(a + n + 1), whose terms are all positive.
+    The series P(a, z) = z^a e^−z Σ z^n / Γ(a + n + 1) on the left, the continued fraction of 1 − P on the right.
 
     Raises:
         ValueError: `df` is not positive.
     """
     if not df > 0:
         raise ValueError(f"degrees of freedom must be positive, not {df}")
-    if x <= 0:
-        return 0.0
     a, z = df / 2, x / 2
-    term = total = exp(a * log(z) - z - lgamma(a + 1))
-    step = 1
-    while term > 1e-17 * total or z > a + step:
-        term *= z / (a + step)
-        total += term
-        step += 1
-    return min(total, 1.0)
+    if z <= 0:
+        return 0.0
+    front = exp(a * log(z) - z - lgamma(a + 1))
+    return front * _series(z, a) if z < a + 1 else 1 - a * front * _gamma_fraction(z, a)
 
 
 def chi_squared_quantile(probability: float, df: float) -> float:
@@ -87,6 +82,33 @@ def _incomplete_beta(x: float, rest: float, a: float, b: float) -> float:
     if x < (a + 1) / (a + b + 2):
         return front * _fraction(x, a, b) / a
     return 1 - front * _fraction(rest, b, a) / b
+
+
+def _series(z: float, a: float) -> float:
+    """Σ z^n / ((a + 1) … (a + n)) for z < a + 1."""
+    term = total = 1.0
+    step = 1
+    while term > 1e-17 * total:
+        term *= z / (a + step)
+        total += term
+        step += 1
+    return total
+
+
+def _gamma_fraction(z: float, a: float) -> float:
+    """The continued fraction 1/(z + 1 − a − 1(1 − a)/(z + 3 − a − …)) by Lentz's method, for z ≥ a + 1."""
+    b = z + 1 - a
+    c, d = 1 / TINY, 1 / b
+    value = d
+    for step in range(1, 200 + int(5 * sqrt(a))):
+        factor = -step * (step - a)
+        b += 2
+        d = 1 / (factor * d + b or TINY)
+        c = b + factor / c or TINY
+        value *= d * c
+        if abs(d * c - 1) < 1e-15:
+            break
+    return value
 
 
 def _fraction(x: float, a: float, b: float) -> float:
