@@ -86,8 +86,8 @@ def test_what_is_pooled_on_the_quantitative_score() -> None:
     assert {arm.study for arm in found.left_out} == {"alam_2014", "afra_2019"}
     assert all(arm.role == "calibration" and arm.basis == "read" and not arm.doubtful for arm in found.arms)
     assert all(arm.arm_kind == "needling" for arm in found.arms)
-    assert found.sessions == (3, 6)
-    assert found.horizon_weeks == 4
+    assert found.sessions == (3.0, 6.0)
+    assert found.horizon_weeks == 4.0
     assert found.pool.participants == 30 + 50 + 30 + 25
 
 
