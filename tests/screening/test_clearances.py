@@ -90,6 +90,7 @@ def test_the_other_exceptions() -> None:
     assert screened(condition("vitiligo"), cleared("S124", "dermatologist")).verdict == "contraindicated"
     aspirin = screened(medicine("aspirin"), cleared("S046", "prescriber"))
     assert finding(aspirin, "S044").cleared_by
+    assert finding(aspirin, "S044").adjustment.passes_max == 4
 
 
 def test_an_exception_is_never_a_finding() -> None:
@@ -118,6 +119,7 @@ def test_a_referral_until_a_date_loses_the_date_when_cleared() -> None:
     assert screened(young).until == date(2027, 5, 1)
     screening = screened(young, cleared("S034", "plastic surgeon"))
     assert (screening.verdict, screening.until) == ("caution", None)
+    assert (finding(screening, "S034").until, finding(screening, "S034").until_text) == (None, "")
 
 
 def test_a_rule_that_does_not_exist_is_bad_input() -> None:

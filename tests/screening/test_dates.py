@@ -8,10 +8,15 @@ import pytest
 
 from punctum.patient import patient_of
 from punctum.problems import InputError
-from punctum.screening import screen
-from punctum.screening.windows import add_months, first_day_older
+from punctum.screening import Rule, screen
+from punctum.screening.windows import End, add_months, end_of, first_day_older
 from tests.screening.cases import WELL, concern, condition, exposure, medicine, procedure, product
 from tests.screening.reading import finding, rules, screened
+
+HOURS = Rule.model_validate({
+    "id": "X", "rule": "S999", "traits": "anyone", "action": "caution", "title": "t", "reason": "r",
+    "patient_reason": "p", "sources": "house_default", "basis": "house", "window_from": "last", "window_hours": "36",
+})  # fmt: skip
 
 
 def day(text: str) -> date:
@@ -45,6 +50,12 @@ def test_calendar_months_end_on_the_last_day_of_a_shorter_month(start: str, mont
 )
 def test_the_eighteenth_birthday(born: str, first: str) -> None:
     assert first_day_older(day(born), 17) == day(first)
+
+
+def test_hours_are_rounded_up_to_days() -> None:
+    last = day("2026-11-01")
+    assert end_of(HOURS, last, None, day("2026-11-02")) == End(day("2026-11-03"), is_open=False)
+    assert end_of(HOURS, last, None, day("2026-11-03")) is None
 
 
 def test_treatment_is_allowed_on_the_day_itself() -> None:

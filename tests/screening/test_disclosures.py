@@ -151,6 +151,20 @@ def test_a_medicine_implies_its_disease_until_somebody_answers() -> None:
     assert "S050" not in rules(screened(medicine("methotrexate", reason="rheumatoid arthritis")))
 
 
+def test_what_answers_an_implied_question() -> None:
+    assert "S010" in rules(screened(medicine("dupilumab")))
+    assert "S010" not in rules(screened(medicine("dupilumab"), condition("asthma")))
+    assert "S043" in rules(screened(condition("atrial fibrillation")))
+    assert "S043" not in rules(screened(condition("atrial fibrillation"), medicine("apixaban", stopped="2020-01-01")))
+    assert "S016" in rules(screened(medicine("brimonidine gel")))
+
+
+def test_an_implied_wound_is_over_when_its_window_is() -> None:
+    assert "S086" in rules(screened(procedure("operation")))
+    assert "S086" in rules(screened(procedure("operation", on="2026-11-01")))
+    assert rules(screened(procedure("operation", on="2015-03-01"))) == set()
+
+
 def test_the_answer_to_an_implied_pregnancy_is_the_field() -> None:
     assert screened(WOMAN, medicine("clomiphene")).verdict == "proceed"
     open_question = screened({"sex": "female", "breastfeeding": False}, medicine("clomiphene"))

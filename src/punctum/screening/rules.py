@@ -46,7 +46,7 @@ class Rule(SourcedRow):
         window_from: counted from the `last` day (stopped, last used, ended, done) or `since` when.
         window_hours, window_days, window_months: how long it applies; months by the calendar.
         window_after_days, window_after_months: how long after that day it begins.
-        undated: without that day it applies with an open end, is ignored, or applies only then.
+        undated: without that day it applies with an open end, or not at all.
         cleared_action: what a `refer`, or the rows named in `excepts`, become by a clearance.
         clear_roles: who may clear it.
         exception: never a finding; acts only through a clearance. excepts: the rows it relaxes.
@@ -79,7 +79,7 @@ class Rule(SourcedRow):
     window_months: int | None = None
     window_after_days: int | None = None
     window_after_months: int | None = None
-    undated: Literal["open", "ignore", "only"] = "open"
+    undated: Literal["open", "ignore"] = "open"
     action: Action
     cleared_action: Action | None = None
     clear_roles: tuple[RoleId, ...] = ()

@@ -52,7 +52,7 @@ def end_of(rule: Rule, last: date | None, since: date | None, on: date) -> End |
     day = last if rule.window_from == "last" else since
     if day is None:
         return None if rule.undated == "ignore" else End(None, is_open=True)
-    if rule.undated == "only" or on < _after(day, rule):
+    if on < _after(day, rule):
         return None
     end = _length(day, rule)
     if end is None:
