@@ -34,7 +34,7 @@ bench: setup-dev ## time a whole plan beside its imports
 	@$(BIN)/python benchmarks/plan_startup.py --runs $(RUNS)
 
 soak: setup-dev ## property tests with many more random examples
-	@$(PYTEST) -n $(JOBS) -m hypothesis --hypothesis-profile=soak
+	@$(PYTEST) -n $(JOBS) -m hypothesis --hypothesis-profile=soak -o faulthandler_timeout=0
 
 lock: ## write both lock files anew
 	@tools/lock
