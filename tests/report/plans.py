@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
-from punctum.care import Clinic, Instruction, Risk
+from punctum.care import Clinic, Instruction, Risk, read_clinic
 from punctum.outcome import Alternative, Forecast, StudyResult
-from punctum.patient import Patient, patient_of
+from punctum.patient import Patient, patient_of, read_patient
+from punctum.planning import plan as planned
 from punctum.planning.values import Outline, Review, Step, TreatmentPlan, ZonePlan
 from punctum.prescription import Anaesthetic, Limit, Prescription, Session, Sourced, ZoneSettings
-from punctum.screening import Adjustment, Finding, Screening, Unrecognised, ZoneScreening
+from punctum.screening import Action, Adjustment, Finding, Screening, Unrecognised, ZoneScreening
 
 MADE_ON = date(2026, 11, 20)
 SOURCE = "harris_2015_acne_scar_review"
@@ -73,10 +76,14 @@ def settings(zone: str, length_mm: float, first_mm: float, **changes: object) ->
         "redness_days": (1.0, 3.0),
         "limits": limits,
         "why": {
-            "needle_length_mm": Sourced(why=f"The ceiling of the zone allows {length_mm} mm.", sources=(SOURCE, HOUSE), basis="house"),
+            "needle_length_mm": Sourced(
+                why=f"The ceiling of the zone allows {length_mm} mm.", sources=(SOURCE, HOUSE), basis="house"
+            ),
             "passes": Sourced(why="At most 4 passes on skin types IV to VI.", sources=(HOUSE,), basis="house"),
             "density_per_cm2": Sourced(why="Needles times passes over the area.", sources=(SOURCE,), basis="derived"),
-            "endpoint": Sourced(why="The gentlest endpoint that a finding asks for.", sources=(SOURCE, OTHER), basis="read"),
+            "endpoint": Sourced(
+                why="The gentlest endpoint that a finding asks for.", sources=(SOURCE, OTHER), basis="read"
+            ),
             "device": Sourced(why="The person asked for it.", sources=(OTHER,), basis="read"),
         },
     }
@@ -328,7 +335,7 @@ def treatable() -> TreatmentPlan:
     )  # fmt: skip
 
 
-def untreated(action: str, until: date | None, *, until_open: bool = False) -> TreatmentPlan:
+def untreated(action: Action, until: date | None, *, until_open: bool = False) -> TreatmentPlan:
     """The same person when nothing may be treated now."""
     plan = treatable()
     zones = tuple(
@@ -363,3 +370,14 @@ def postponed() -> TreatmentPlan:
 
 def contraindicated() -> TreatmentPlan:
     return untreated("contraindicated", None)
+
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def examples() -> dict[str, TreatmentPlan]:
+    """Every example patient, planned on one day."""
+    clinic = read_clinic(ROOT / "examples" / "clinic.yaml")
+    files = sorted((ROOT / "examples" / "patients").iterdir())
+    return {file.stem: planned(read_patient(file), on=MADE_ON, clinic=clinic) for file in files}

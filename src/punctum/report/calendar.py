@@ -91,7 +91,9 @@ def _without_sessions(plan: TreatmentPlan) -> _Entry:
             alarm=timedelta(hours=9),
         )
     # A calendar without any event is not valid.
-    return _Entry("no-dates", NO_DATES, "\n".join(["Your plan says what comes next.", *_contact(plan)]), plan.made_on, None)
+    return _Entry(
+        "no-dates", NO_DATES, "\n".join(["Your plan says what comes next.", *_contact(plan)]), plan.made_on, None
+    )
 
 
 def _care(plan: TreatmentPlan, visits: dict[int, date], contact: list[str]) -> Iterator[_Entry]:

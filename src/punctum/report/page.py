@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from punctum.care import call_list
 from punctum.device import find_device
@@ -158,7 +158,9 @@ def _shared(plan: TreatmentPlan) -> frozenset[str]:
 def _by_verdict(zones: tuple[ZonePlan, ...]) -> tuple[tuple[Action, str, tuple[str, ...]], ...]:
     groups: dict[tuple[Action, str], list[str]] = {}
     for zone in zones:
-        groups.setdefault((zone.verdict, verdict_words(zone.verdict, zone.until, zone.until_open)), []).append(zone.name)
+        groups.setdefault((zone.verdict, verdict_words(zone.verdict, zone.until, zone.until_open)), []).append(
+            zone.name
+        )
     return tuple((verdict, text, tuple(names)) for (verdict, text), names in groups.items())
 
 

@@ -66,5 +66,7 @@ def _shape(mark: Mark, x: float) -> str:
     elif mark.kind == "review":
         inner = element("rect", x=-9, y=-9, width=18, height=18, rx=2, class_="review")
     else:
-        inner = element("line", y1=-18, y2=0, class_="stem") + element("path", d="M0 -20 L9 -38 L-9 -38 Z", class_="event")
+        inner = element("line", y1=-18, y2=0, class_="stem") + element(
+            "path", d="M0 -20 L9 -38 L-9 -38 Z", class_="event"
+        )
     return f"{place}{inner}</svg>"

@@ -38,7 +38,8 @@ def interval_fan(
     least = min(every if low is None else [*every, low])
     most = max(every if high is None else [*every, high])
     step = _step(most - least)
-    start, stop = floor(least / step) * step, ceil(most / step) * step
+    start = floor(least / step) * step
+    stop = max(ceil(most / step) * step, start + step)
 
     def at(value: float) -> float:
         return LEFT + WIDE * (value - start) / (stop - start)
@@ -82,9 +83,7 @@ def _step(width: float) -> float:
     return next(power * nice for nice in (1, 2, 5, 10) if power * nice >= rough * 0.999)
 
 
-def _description(
-    axis: str, mean: float, bands: dict[int, tuple[float, float]], marks: dict[str, float]
-) -> str:
+def _description(axis: str, mean: float, bands: dict[int, tuple[float, float]], marks: dict[str, float]) -> str:
     spans = [
         f"{percent}{NBSP}of 100 people between {number(low)} and {number(high)}"
         for percent, (low, high) in sorted(bands.items(), reverse=True)

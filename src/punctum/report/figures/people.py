@@ -11,7 +11,8 @@ def icon_array(key: str, share: float, *, title: str, of: int = 10) -> str:
     """A row of people, the share of them filled; empty ones are outlines, so that colour is not needed.
 
     Arguments:
-        key: unique on the page. share: from 0 to 1, rounded to whole people. title: what the filled ones have in common.
+        key: unique on the page. share: from 0 to 1, rounded to whole people.
+        title: what the filled ones have in common.
 
     Raises:
         ValueError: the share is no share.

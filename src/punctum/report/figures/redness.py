@@ -31,7 +31,9 @@ def redness_bar(key: str, days: tuple[float, float], *, title: str) -> str:
     for day in range(0, last + 1, step):
         x = at(day)
         parts.append(element("line", x1=f"{x:.2f}%", x2=f"{x:.2f}%", y1=AXIS_Y, y2=AXIS_Y + 5, class_="axis"))
-        parts.append(label(x, AXIS_Y + 20, "visit" if day == 0 else f"day {day}" if day == step else str(day), "t", edge=5))
+        parts.append(
+            label(x, AXIS_Y + 20, "visit" if day == 0 else f"day {day}" if day == step else str(day), "t", edge=5)
+        )
     parts.append(element("rect", x=f"{LEFT}%", width=f"{at(high) - LEFT:.2f}%", y=10, height=20, rx=3, class_="some"))
     if low > 0:
         parts.append(element("rect", x=f"{LEFT}%", width=f"{at(low) - LEFT:.2f}%", y=10, height=20, rx=3, class_="all"))
