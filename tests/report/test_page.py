@@ -141,6 +141,25 @@ def test_a_wait_names_its_date_and_what_clears_the_way() -> None:
     assert "1 to 12 sessions" in words
 
 
+def test_a_verdict_that_holds_for_some_zones_says_for_how_many() -> None:
+    assert "Ask a doctor first in 1 of 3 zones" in Outline(page(plans.treatable())).text
+    assert "of 3 zones" not in Outline(page(plans.postponed())).text
+
+
+def test_zones_that_are_not_treated_for_the_same_reason_stand_together() -> None:
+    plan = plans.contraindicated()
+    same = replace(plan, zones=tuple(replace(zone, indications=("melasma",)) for zone in plan.zones))
+    assert "<b>Cheek, temple and around the mouth</b>" in page(same)
+
+
+def test_dates_are_written_in_full() -> None:
+    plan = plans.postponed()
+    step = replace(plan.steps[0], text="Isotretinoin: wait until 2027-02-01.")
+    words = Outline(page(replace(plan, steps=(step,)))).text
+    assert "Isotretinoin: wait until Mon 1 February 2027." in words
+    assert "2027-02-01" not in words
+
+
 def test_a_forecast_shows_bands_certainty_and_studies_and_words_where_there_is_no_figure() -> None:
     text = page(plans.treatable())
     assert text.count('class="band') == 3

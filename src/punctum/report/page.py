@@ -47,7 +47,8 @@ def page(plan: TreatmentPlan) -> str:
             age_years=age_years(plan.patient.birth_date, plan.made_on),
             treated=tuple(zone for zone in plan.zones if zone.settings is not None),
             cards=_cards(plan.zones),
-            untreated=tuple(zone for zone in plan.zones if zone.settings is None),
+            untreated=_untreated(plan.zones),
+            strictest_zones=sum(zone.verdict == plan.screening.verdict for zone in plan.zones),
             verdicts=_by_verdict(plan.zones),
             zone_names={zone.zone: zone.name for zone in plan.zones},
             sessions=sessions,
@@ -83,6 +84,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "day": day_text,
+        "full_dates": words.full_dates,
         "number": number,
         "at_most": words.at_most,
         "mm": words.length,
@@ -143,6 +145,15 @@ def _cards(zones: tuple[ZonePlan, ...]) -> tuple[tuple[ZonePlan, tuple[str, ...]
         else:
             same.append(zone)
     return tuple((members[0], tuple(zone.name for zone in members)) for _, members in groups)
+
+
+def _untreated(zones: tuple[ZonePlan, ...]) -> tuple[tuple[ZonePlan, tuple[str, ...]], ...]:
+    """Zones without settings, those that differ in nothing but the name under one heading."""
+    groups: dict[ZonePlan, list[ZonePlan]] = {}
+    for zone in zones:
+        if zone.settings is None:
+            groups.setdefault(replace(zone, zone="", name="", rules=()), []).append(zone)
+    return tuple((members[0], tuple(zone.name for zone in members)) for members in groups.values())
 
 
 def _shared(plan: TreatmentPlan) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from punctum.planning.values import TreatmentPlan, ZonePlan
-from punctum.report.words import at_most, count, day_text, length, listed, plain, verdict_words
+from punctum.report.words import at_most, count, day_text, full_dates, length, listed, plain, verdict_words
 
 
 def summary(plan: TreatmentPlan) -> str:
@@ -34,7 +34,7 @@ def _lines(plan: TreatmentPlan) -> Iterator[str]:
         yield "  What would clear the way:"
         for step in plan.steps:
             who = f" ({listed((plain(role) for role in step.who), 'or')})" if step.who else ""
-            yield f"    {step.text}{who}"
+            yield f"    {full_dates(step.text)}{who}"
     if screening.unrecognised:
         yield ""
         yield f"  {count(len(screening.unrecognised), 'text')} to be read by a clinician: " + "; ".join(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from math import floor
@@ -15,6 +16,7 @@ MONTHS = (
     "December",
 )  # fmt: skip
 NBSP = "\u00a0"
+ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 TREATABLE: frozenset[Action] = frozenset({"proceed", "caution", "adjust"})
 
@@ -65,6 +67,18 @@ CERTAINTY_WORDS = {
 def day_text(day: date) -> str:
     """A date in full: `Tue 1 December 2026`."""
     return f"{DAYS[day.weekday()]} {day.day}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+
+
+def full_dates(text: str) -> str:
+    """The text with every ISO date in full."""
+    return ISO_DATE.sub(lambda found: _full(found[0]), text)
+
+
+def _full(iso: str) -> str:
+    try:
+        return day_text(date.fromisoformat(iso))
+    except ValueError:
+        return iso
 
 
 def short_day(day: date) -> str:
