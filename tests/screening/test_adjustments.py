@@ -6,7 +6,7 @@ import pytest
 
 from punctum.screening import Adjustment
 from punctum.screening.adjustments import both, parse_adjustment
-from tests.screening.cases import concern, condition, medicine
+from tests.screening.cases import concern, condition, medicine, procedure, product, wish
 from tests.screening.reading import finding, screened
 
 
@@ -53,6 +53,8 @@ def test_two_adjustments_keep_the_stricter_value_of_each() -> None:
         (condition("eczema", active=False), "S011"),
         (concern("rosacea", subtype="erythematotelangiectatic"), "S016"),
         (condition("diabetes", controlled=True), "S061"),
+        (condition("diabetes"), "S060"),
+        (condition("eczema", zones=["hand"]), "S010"),
         ({"birth_date": "1960-01-01"}, "S132"),
         ({"skin": {"sensitive": True}}, "S143"),
     ],
@@ -87,8 +89,53 @@ def test_a_weak_defence_caps_the_needle(name: str) -> None:
         (condition("methaemoglobinaemia"), "S114", "agents_excluded", ("prilocaine",)),
         (medicine("nitrofurantoin"), "S056", "agents_excluded", ("prilocaine",)),
         (medicine("amiodarone"), "S055", "no_topical_anaesthetic", True),
+        (condition("lidocaine toxicity"), "S151", "no_topical_anaesthetic", True),
+        (condition("cirrhosis"), "S069", "agent_classes_excluded", ("amide",)),
         ({"allergies": ["latex"]}, "S115", "materials_excluded", ("latex",)),
+        ({"allergies": ["nickel"]}, "S110", "materials_excluded", ("nickel",)),
+        ({"allergies": ["gold"]}, "S110", "materials_excluded", ("gold",)),
+        (concern("facial wrinkles", "periorbital"), "S153", "materials_excluded", ("chlorhexidine",)),
+        (wish("same day as botox or filler"), "S099", "adjuncts_excluded", ("botulinum toxin", "dermal filler")),
+        (wish("exosomes"), "S140", "adjuncts_excluded", ("exosomes",)),
+        ({"allergies": ["fragrance"]}, "S112", "adjuncts_excluded", ("cosmetic serums",)),
+        (wish("eyelids"), "S138", "zones_excluded", ("areola", "eyelid", "lip_vermilion")),
+        (medicine("warfarin"), "S043", "zones_excluded", ("periorbital",)),
+        (condition("skin tag"), "S084", "skip", ("raised lesions",)),
+        (procedure("tattoo", on="2010-01-01"), "S085", "skip", ("tattoos and permanent make-up",)),
+        (condition("thread veins"), "S018", "skip", ("vascular lesions",)),
+        (condition("actinic keratosis"), "S082", "skip", ("actinic keratoses",)),
+        (product("glycolic acid"), "S094", "hold_hours_before", (("exfoliants", 72.0),)),
+        (medicine("clindamycin gel"), "S004", "hold_hours_before", (("topical acne treatment", 72.0),)),
+        (medicine("Protopic"), "S052", "hold_hours_before", (("topical immunomodulator", 24.0),)),
+        (
+            medicine("aspirin", prescribed=False),
+            "S045",
+            "hold_hours_before",
+            (("non-prescribed blood-thinning medicines and supplements", 120.0),),
+        ),
+        (medicine("warfarin"), "S043", "passes_max", 4),
+        (medicine("clopidogrel"), "S044", "passes_max", 4),
     ],
 )
-def test_what_must_not_be_used(fields: dict[str, object], rule: str, field: str, value: object) -> None:
+def test_what_changes(fields: dict[str, object], rule: str, field: str, value: object) -> None:
     assert getattr(finding(screened(fields), rule).adjustment, field) == value
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule", "words"),
+    [
+        (condition("psoriasis", active=False), "S013", "test area"),
+        (condition("family history of keloid"), "S033", "test area"),
+        (condition("needle phobia"), "S133", "lying down"),
+        (procedure("blood donation"), "S145", "snack"),
+        (condition("beard"), "S136", "trim"),
+        (concern("androgenetic alopecia", "scalp"), "S136", "trim"),
+        (wish("PRP"), "S140", "two identifiers"),
+        (condition("cold sores", active=False), "S021", "antiviral decision"),
+        (procedure("PRP", on="2020-01-01"), "S140", "where it was done"),
+        ({"allergies": ["fragrance"]}, "S112", "labelled gel"),
+    ],
+)
+def test_what_the_practitioner_does_differently(fields: dict[str, object], rule: str, words: str) -> None:
+    instructions = finding(screened(fields), rule).adjustment.instructions
+    assert any(words in instruction for instruction in instructions)
