@@ -66,4 +66,4 @@ types: setup-dev
 	@$(BIN)/mypy --no-error-summary
 
 tables: setup-dev
-	@$(BIN)/punctum tables check
+	@out=$$($(BIN)/punctum tables check 2>&1) || { printf '%s\n' "$$out"; exit 1; }
