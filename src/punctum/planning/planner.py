@@ -289,7 +289,7 @@ def _instead(patient: Patient, zones: tuple[ZonePlan, ...], screening: Screening
         for finding in screening.findings
         if STRICTNESS.index(finding.action) > STRICTNESS.index("adjust") and finding.patient_reason
     ]
-    courses = [course_for(indication).why_course for indication in sorted(untreated)]
+    courses = [course.why_course for name in sorted(untreated) if not (course := course_for(name)).automatic]
     return tuple(dict.fromkeys([*reasons, *answers, *courses]))
 
 
