@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from punctum.care import call_list
 from punctum.device import find_device
 from punctum.evidence.scales import SCALES
-from punctum.outcome import Forecast
+from punctum.outcome import Alternative, Forecast
 from punctum.patient import age_years
 from punctum.planning.values import TreatmentPlan, ZonePlan
 from punctum.prescription import Session
@@ -26,7 +29,7 @@ from punctum.screening import Action
 from punctum.skin import ZONES
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, FileSystemBytecodeCache
 
 
 def page(plan: TreatmentPlan) -> str:
@@ -81,6 +84,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled_templates(),
     )
     environment.filters |= {
         "day": day_text,
@@ -94,6 +98,7 @@ def _environment() -> Environment:
         "plain": words.plain,
         "zones": _zone_names,
         "lead": _lead,
+        "grouped_ways": _grouped_ways,
         "digits": lambda phone: "".join(char for char in phone if char.isdigit() or char == "+"),
     }
     environment.globals |= {
@@ -111,6 +116,16 @@ def _environment() -> Environment:
         "scale_name": _scale_name,
     }
     return environment
+
+
+def _compiled_templates() -> FileSystemBytecodeCache | None:
+    """Compiled templates beside Python's own compiled files, where Python may write those too."""
+    from jinja2 import FileSystemBytecodeCache
+
+    folder = Path(__file__).parent / "__pycache__"
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    return FileSystemBytecodeCache(str(folder))
 
 
 @cache
@@ -154,6 +169,14 @@ def _untreated(zones: tuple[ZonePlan, ...]) -> tuple[tuple[ZonePlan, tuple[str, 
         if zone.settings is None:
             groups.setdefault(replace(zone, zone="", name="", rules=()), []).append(zone)
     return tuple((members[0], tuple(zone.name for zone in members)) for members in groups.values())
+
+
+def _grouped_ways(ways: tuple[Alternative, ...]) -> tuple[tuple[Alternative, tuple[str, ...]], ...]:
+    """Other ways, those of which the same is known in one row."""
+    groups: dict[Alternative, list[Alternative]] = {}
+    for way in ways:
+        groups.setdefault(replace(way, name=""), []).append(way)
+    return tuple((members[0], tuple(way.name for way in members)) for members in groups.values())
 
 
 def _shared(plan: TreatmentPlan) -> frozenset[str]:

@@ -47,7 +47,7 @@ def course_timeline(key: str, marks: tuple[Mark, ...], *, title: str = "The cour
     ends = dict.fromkeys((BELOW[0], ABOVE[0], BELOW[1], ABOVE[1]), -100.0)
     for mark in {(mark.day, mark.kind): mark for mark in ordered}.values():
         x = at(mark.day)
-        begin = 0.0 if x < EDGE else x - LABEL_WIDE / 2
+        begin = x if x < EDGE else x - LABEL_WIDE if x > 100 - EDGE else x - LABEL_WIDE / 2
         rows = [row for row in ends if mark.kind != "event" or row in ABOVE]
         row = next((row for row in rows if begin >= ends[row]), rows[-1])
         ends[row] = begin + LABEL_WIDE
