@@ -136,6 +136,11 @@ def test_what_is_no_longer_taken_no_longer_acts(name: str) -> None:
     assert not past & {"S049", "S052", "S160", "S158", "S057", "S055", "S044", "S134"}
 
 
+def test_minoxidil_matters_on_the_scalp_and_a_past_cancer_elsewhere_does_not() -> None:
+    assert rules(screened(medicine("minoxidil"))) == set()
+    assert rules(screened(condition("melanoma", active=False, zones=["back"]))) == set()
+
+
 def test_products_and_hours_act_everywhere() -> None:
     assert "S093" in rules(screened(product("retinol serum", zones=["thigh"])))
 
