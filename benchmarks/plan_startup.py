@@ -45,9 +45,7 @@ def interleaved(commands: list[list[str]], runs: int) -> list[list[float]]:
 
 def import_times(arguments: list[str]) -> list[tuple[int, int, str]]:
     """Imports of one process: own microseconds, microseconds with what it imports, module."""
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", *arguments], check=True, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-X", "importtime", *arguments], check=True, capture_output=True, text=True)
     rows = re.findall(r"^import time:\s+(\d+) \|\s+(\d+) \|\s+(\S+)$", done.stderr, re.MULTILINE)
     return [(int(own), int(total), module) for own, total, module in rows]
 
