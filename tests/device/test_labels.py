@@ -51,9 +51,7 @@ def test_each_part_of_the_label_is_checked() -> None:
     assert reasons("SkinPen", zone="upper_arm") == (
         "for atrophic acne scars the label does not name this zone: upper arm",
     )
-    assert reasons("exceed", phototype="V") == (
-        "the label names the phototypes I, II, III, IV; this person's is V",
-    )
+    assert reasons("exceed", phototype="V") == ("the label names the phototypes I, II, III, IV; this person's is V",)
     assert reasons("SkinPen", age=21) == ("the label begins at 22 years; this person is 21",)
     assert reasons("SkinPen", length_mm=1.75) == ("the label was evaluated up to 1.5 mm; this is 1.75 mm",)
 
@@ -117,9 +115,7 @@ def test_a_longer_needle_is_never_less_off_label(
 
 
 @given(label=st.sampled_from(LABELS.rows), length_mm=lengths_mm, data=st.data())
-def test_every_label_covers_what_it_names_up_to_its_length(
-    label: Label, length_mm: float, data: st.DataObject
-) -> None:
+def test_every_label_covers_what_it_names_up_to_its_length(label: Label, length_mm: float, data: st.DataObject) -> None:
     row = label
     if row.length_max_mm is None:
         return

@@ -36,9 +36,7 @@ def test_a_pen_without_a_printed_step_uses_the_house_step() -> None:
 
 
 def test_the_house_step_is_no_finer_than_any_step_read() -> None:
-    read = [
-        device.needle_length_step_mm for device in DEVICES.rows if device.needle_length_step_mm is not None
-    ]
+    read = [device.needle_length_step_mm for device in DEVICES.rows if device.needle_length_step_mm is not None]
     assert LENGTH_STEPS.by_id["pen"].step_mm >= max(read)
 
 
@@ -54,9 +52,7 @@ def test_fixed_lengths_ascend() -> None:
 
 
 def test_a_step_that_misses_the_end_stops_below_it() -> None:
-    odd = pen(
-        needle_length_min_mm="0.2", needle_length_max_mm="1", needle_length_step_mm="0.3", step_basis="read"
-    )
+    odd = pen(needle_length_min_mm="0.2", needle_length_max_mm="1", needle_length_step_mm="0.3", step_basis="read")
     assert settable_lengths_mm(odd) == (0.2, 0.5, 0.8)
 
 

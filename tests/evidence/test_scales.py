@@ -113,16 +113,12 @@ def test_more_hair_is_better_and_more_disease_is_worse() -> None:
     assert "opposite directions" in find_scale("GAIS").disagreement
 
 
-@pytest.mark.parametrize(
-    "scale", ["bdd_screen", "ves", "posas3_patient", "dlqi", "lemperle", "cea", "posas2_patient"]
-)
+@pytest.mark.parametrize("scale", ["bdd_screen", "ves", "posas3_patient", "dlqi", "lemperle", "cea", "posas2_patient"])
 def test_copyright_material_is_marked(scale: str) -> None:
     assert not find_scale(scale).embeddable
 
 
-@pytest.mark.parametrize(
-    "scale", ["goodman_baron_quantitative", "ecca", "vss", "manchester", "striae_manchester"]
-)
+@pytest.mark.parametrize("scale", ["goodman_baron_quantitative", "ecca", "vss", "manchester", "striae_manchester"])
 def test_remembered_point_tables_say_so(scale: str) -> None:
     assert find_scale(scale).basis == "remembered"
     assert "remembered" in find_scale(scale).note

@@ -79,7 +79,7 @@ EXPECTED = {
         None,
         {},
         frozenset({"S043", "S066", "S120", "S132", "S146", "S150"}),
-        unrecognised=3,
+        unrecognised=2,
     ),
     "hugo": Expected(
         "contraindicated",
@@ -95,7 +95,16 @@ EXPECTED = {
         "contraindicated",
         dict.fromkeys(
             (
-                "forehead", "glabella", "temple", "periorbital", "nose", "malar", "cheek", "perioral", "chin", "jawline",
+                "forehead",
+                "glabella",
+                "temple",
+                "periorbital",
+                "nose",
+                "malar",
+                "cheek",
+                "perioral",
+                "chin",
+                "jawline",
             ),
             "contraindicated",
         ),  # fmt: skip

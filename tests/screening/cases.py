@@ -183,6 +183,12 @@ CASES = [
     case("S066", "refer", condition("heart failure"), condition("high blood pressure")),
     case("S067", "caution", condition("pacemaker"), condition("metal implants")),
     case("S068", "contraindicated", condition("pacemaker") | wish("rf microneedling"), condition("pacemaker")),
+    case(
+        "S068_device",
+        "contraindicated",
+        condition("pacemaker") | {"requests": {"device": "Morpheus8"}},
+        condition("hay fever") | {"requests": {"device": "Morpheus8"}},
+    ),
     case("S069", "refer", condition("cirrhosis"), condition("fatty liver")),
     case("S070", "refer", condition("porphyria"), condition("hay fever")),
     case("S070_area", "refer", condition("pemphigus", zones=["cheek"]), condition("hay fever")),

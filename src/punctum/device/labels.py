@@ -51,9 +51,7 @@ def off_label(
     if not labels:
         return ("no label of this device was seen",)
     fitting = [label for label in labels if indication in label.indications] or labels
-    return min(
-        (_reasons(label, indication, zone, phototype, age_years, length_mm) for label in fitting), key=len
-    )
+    return min((_reasons(label, indication, zone, phototype, age_years, length_mm) for label in fitting), key=len)
 
 
 def _reasons(
