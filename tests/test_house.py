@@ -41,6 +41,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         4: "shortest text that is matched by nearness, in letters",
         5: "shortest second candidate, in letters",
         8: "shortest word found inside a sentence, in letters",
+        4096: "size of a cache",
     },
     "evidence/spelling.py": {63: "bits of a letter mask"},
     "evidence/wording.py": {4: "shortest word that loses its plural ending, in letters"},
