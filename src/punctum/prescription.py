@@ -38,7 +38,8 @@ class ZoneSettings:
         endpoint: where to stop (`erythema`, `pinpoint_bleeding`, `planned_dose_warmth`). endpoint_text: in words.
         glide: what goes on the skin while needling. skip: what to leave out inside the zone.
         below_studied: True when the length is below the shortest studied; then there is no forecast.
-        instructions: what is done differently for this person. off_label: the reasons why this use is off label. why: field name → where its value comes from.
+        instructions: what is done differently for this person. off_label: the reasons why this use is off label.
+        why: field name → where its value comes from.
         limits: everything that limits the length, the tightest first ("why not deeper?").
     """
 

@@ -55,7 +55,7 @@ def test_a_sound_table_has_no_fault() -> None:
         ("a,,,,,,house", "things.csv row a, sources: expected Field required, found"),
         (
             "a,,,,,general_knowledge,read",
-            "things.csv row a, basis: expected remembered, derived or house, found read, without a source that was read",
+            "things.csv row a, basis: expected remembered, derived or house, found read, without a source",
         ),
         ("a,x,,,,house_default,house", "things.csv row a, size_min_mm: expected Input should be a valid number"),
         ("a,,,,,house_default,guessed", "things.csv row a, basis: expected Input should be 'read'"),

@@ -16,6 +16,7 @@ from punctum.screening import STRICTNESS
 
 FOLDER = Path("examples/patients")
 ON = date(2026, 11, 20)
+FACE = ("forehead", "glabella", "temple", "periorbital", "nose", "malar", "cheek", "perioral", "chin", "jawline")
 
 
 @dataclass(frozen=True)
@@ -93,21 +94,7 @@ EXPECTED = {
     ),
     "jo": Expected(
         "contraindicated",
-        dict.fromkeys(
-            (
-                "forehead",
-                "glabella",
-                "temple",
-                "periorbital",
-                "nose",
-                "malar",
-                "cheek",
-                "perioral",
-                "chin",
-                "jawline",
-            ),
-            "contraindicated",
-        ),  # fmt: skip
+        dict.fromkeys(FACE, "contraindicated"),
         None,
         {},
         frozenset({"S140", "S110", "S139", "S146", "S148", "S062", "S120", "S044"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
@@ -56,7 +57,7 @@ def test_visits_are_held_to_what_the_person_can_make() -> None:
 def test_the_scalp_may_be_treated_every_two_weeks() -> None:
     found = dates(concerns=[{"indication": "androgenetic alopecia", "zones": ["scalp"]}])
     assert len(found) == 6
-    assert {(b - a).days for a, b in zip(found, found[1:], strict=False)} == {14}
+    assert {(b - a).days for a, b in pairwise(found)} == {14}
 
 
 def test_a_clearance_that_ends_ends_the_course() -> None:
@@ -109,5 +110,5 @@ def test_every_date_respects_every_window(
             session.date <= date.fromisoformat(event) <= session.date + timedelta(days=7) for event in events
         )
     floor = 6 if phototype in ("IV", "VI") else 4
-    for first, second in zip(sessions, sessions[1:], strict=False):
+    for first, second in pairwise(sessions):
         assert (second.date - first.date) >= timedelta(weeks=floor)

@@ -12,8 +12,19 @@ from punctum.evidence.table import Basis, Row, SourcedRow, Table
 from punctum.evidence.units import UNITS
 
 TABLES = (
-    CLAIMS, CONCEPTS, EMPTY_WORDS, FILLER_WORDS, INDICATIONS, LIMITS, PARAMETERS, QUESTIONNAIRE_BANDS, SCALES, SOURCES, STUDIES, UNITS,
-)  # fmt: skip
+    CLAIMS,
+    CONCEPTS,
+    EMPTY_WORDS,
+    FILLER_WORDS,
+    INDICATIONS,
+    LIMITS,
+    PARAMETERS,
+    QUESTIONNAIRE_BANDS,
+    SCALES,
+    SOURCES,
+    STUDIES,
+    UNITS,
+)
 
 __all__ = [
     "CLAIMS", "CONCEPTS", "INDICATIONS", "PARAMETERS", "SCALES", "SOURCES", "STUDIES", "TABLES", "Basis", "Claim",

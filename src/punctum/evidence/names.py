@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from punctum.evidence.concepts import CONCEPTS, Concept, Kind
@@ -16,6 +16,7 @@ _FEWEST_LETTERS_NEAR = 4
 _FEWEST_LETTERS_TWO_EDITS = 8
 _FEWEST_LETTERS_RUNNER_UP = 5
 _FEWEST_LETTERS_WORD_OF_SENTENCE = 8
+_TEXTS_REMEMBERED = 4096
 
 # A name means the same under these headings; an allergy to it, or a wish for it, is something else.
 _ALIKE: frozenset[Kind] = frozenset({"medicine", "condition", "procedure", "exposure", "product"})
@@ -54,6 +55,7 @@ class _Index:
     place: Mapping[str, int]
 
 
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
 def match(text: str, kind: Kind) -> Match:
     """What a text means that was written under one heading of a patient file.
 

@@ -289,8 +289,7 @@ def _instead(patient: Patient, zones: tuple[ZonePlan, ...], screening: Screening
         for finding in screening.findings
         if STRICTNESS.index(finding.action) > STRICTNESS.index("adjust") and finding.patient_reason
     ]
-    courses = [course.why_course for name in sorted(untreated) if not (course := course_for(name)).automatic]
-    return tuple(dict.fromkeys([*reasons, *answers, *courses]))
+    return tuple(dict.fromkeys([*reasons, *answers]))
 
 
 __all__ = ["plan", "table_versions"]

@@ -63,7 +63,8 @@ def zone_settings(
         return courses
     if (ceiling := ceiling_for(zone)) is None:
         return NoSettings("No longest needle is known for this zone. A clinician decides.")
-    endpoint = _endpoint(courses, ceiling, adjustment, patient)
+    asked = _endpoints(courses, ceiling, findings, patient)
+    endpoint = gentlest(wanted for wanted, _ in asked)
     limits = _limits(courses, ceiling, device, adjustment, findings, patient)
     if isinstance(redness := _redness_limit(patient, endpoint), NoSettings):
         return redness
@@ -108,7 +109,8 @@ def zone_settings(
         redness_class=redness_class.name,
         redness_days=(redness_class.days_low, redness_class.days_high),
         limits=tuple(sorted(limits, key=lambda limit: (limit.value_mm, limit.what))),
-        why=_why(tightest, courses, ceiling, redness_class, endpoint, passes, adjustment, findings),
+        why=_why(tightest, courses, ceiling, redness_class, passes, adjustment, findings)
+        | {"device": _device_why(device, patient), "endpoint": _endpoint_why(endpoint, asked)},
     )
 
 
@@ -130,13 +132,23 @@ def _usable_courses(zone: str, concerns: tuple[Concern, ...]) -> tuple[Course, .
     return NoSettings(f"No settings are given by themselves here. {reasons} A clinician decides.", limits)
 
 
-def _endpoint(courses: tuple[Course, ...], ceiling: Ceiling, adjustment: Adjustment, patient: Patient) -> Endpoint:
-    wanted = [course.endpoint for course in courses] + [ceiling.endpoint]
-    wanted += [adjustment.endpoint] if adjustment.endpoint else []
-    for row in ENDPOINTS.rows:
-        if row.phototypes and (patient.phototype is None or patient.phototype in row.phototypes):
-            wanted.append(row.id)  # type: ignore[arg-type]
-    return gentlest(wanted)
+def _endpoints(
+    courses: tuple[Course, ...], ceiling: Ceiling, findings: tuple[Finding, ...], patient: Patient
+) -> list[tuple[Endpoint, str]]:
+    """Every endpoint that something asks for, with what asks for it."""
+    asked: list[tuple[Endpoint, str]] = [(course.endpoint, course.indication) for course in courses]
+    asked.append((ceiling.endpoint, "this zone"))
+    asked += [
+        (finding.adjustment.endpoint, f"{finding.rule} {finding.title}")
+        for finding in findings
+        if finding.adjustment.endpoint is not None
+    ]
+    asked += [
+        (row.id, f"phototype {' or '.join(row.phototypes)}, or not known")
+        for row in ENDPOINTS.rows
+        if row.phototypes and (patient.phototype is None or patient.phototype in row.phototypes)
+    ]
+    return asked
 
 
 def _limits(
@@ -219,13 +231,11 @@ def _why(
     courses: tuple[Course, ...],
     ceiling: Ceiling,
     redness_class: RednessClass,
-    endpoint: Endpoint,
     passes: int,
     adjustment: Adjustment,
     findings: tuple[Finding, ...],
 ) -> dict[str, Sourced]:
     density = CONSTANTS.by_id["density_upper_per_cm2"]
-    row = ENDPOINTS.by_id[endpoint]
     course_text = " ".join(course.why_length for course in courses)
     why = {
         "needle_length_mm": Sourced(
@@ -235,7 +245,6 @@ def _why(
         ),
         "density_per_cm2": Sourced(why=density.text, sources=density.sources, basis=density.basis),
         "passes": _passes_why(ceiling, passes, adjustment, findings),
-        "endpoint": Sourced(why=row.text, sources=row.sources, basis=row.basis),
         "glide": _constant_why("glide"),
         "skip": _constant_why("skip"),
         "redness_class": Sourced(why=redness_class.text, sources=redness_class.sources, basis=redness_class.basis),
@@ -256,6 +265,18 @@ def _passes_why(ceiling: Ceiling, passes: int, adjustment: Adjustment, findings:
         basis: Basis = "house"
         return Sourced(why=f"At most {passes}: {cause.rule} {cause.title}.", sources=cause.sources, basis=basis)
     return Sourced(why=f"At most {passes} in this zone.", sources=ceiling.sources, basis=ceiling.basis)
+
+
+def _endpoint_why(endpoint: Endpoint, asked: list[tuple[Endpoint, str]]) -> Sourced:
+    row = ENDPOINTS.by_id[endpoint]
+    by = dict.fromkeys(what for wanted, what in asked if wanted == endpoint)
+    return Sourced(why=f"The gentlest endpoint asked for, by: {'; '.join(by)}.", sources=row.sources, basis=row.basis)
+
+
+def _device_why(device: Device, patient: Patient) -> Sourced:
+    chosen = patient.preferences.device is not None
+    why = "Chosen for this person." if chosen else "No device was chosen, so the default one stands here."
+    return Sourced(why=why, sources=device.sources, basis=device.basis if chosen else "house")
 
 
 def _constant_why(name: str) -> Sourced:

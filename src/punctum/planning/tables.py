@@ -90,6 +90,7 @@ class RednessClass(SourcedRow):
 class EndpointText(SourcedRow):
     """What an endpoint looks like. Rows run from the gentlest on; `phototypes` see this endpoint instead of redness."""
 
+    id: Endpoint
     text: str
     patient_text: str
     phototypes: tuple[Phototype, ...] = ()
