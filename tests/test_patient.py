@@ -250,3 +250,15 @@ def test_the_file_in_the_documents_shows_every_field_and_is_not_treated_yet() ->
     fields = parse_document(text.encode(), "docs")
     assert set(fields) == set(Patient.model_fields)
     assert screen(patient_of(fields), on=date(2026, 11, 20)).verdict in ("postpone", "refer")
+
+
+def test_a_problem_stays_on_one_line_whatever_the_file_holds() -> None:
+    assert len(lines(with_fields(fitzpatrick={"\n": None, "a\u2028b": 1}))) == len(
+        patient_problems(with_fields(fitzpatrick={"\n": None, "a\u2028b": 1}))
+    )
+
+
+def patient_problems(fields: dict[str, Any]) -> tuple[Any, ...]:
+    with pytest.raises(InputError) as error:
+        patient_of(fields)
+    return error.value.problems

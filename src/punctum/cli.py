@@ -145,7 +145,7 @@ def main() -> None:
         app()
     except InputError as error:
         for problem in error.problems:
-            print(" ".join(str(problem).split()), file=sys.stderr)
+            print(problem, file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:
         # The reader went away; nothing is wrong here, and Python must not complain while it closes.

@@ -25,7 +25,9 @@ class Problem:
 
     def __str__(self) -> str:
         line = f"{self.path}: expected {self.expected}, found {self.found}"
-        return f"{line}; did you mean {self.hint!r}?" if self.hint else line
+        if self.hint:
+            line += f"; did you mean {self.hint!r}?"
+        return "".join(char if char.isprintable() else " " for char in line)
 
 
 class InputError(ValueError):

@@ -200,3 +200,10 @@ def test_a_long_needle_is_measured_against_the_label() -> None:
     assert asked(2.5, "rejuvapen_nxt") is False
     assert asked(2.6, "rejuvapen_nxt") is True
     assert asked(0.5, "pro_pen") is True  # its label prints no longest needle
+
+
+def test_another_medicine_is_no_answer_to_what_a_medicine_suggests() -> None:
+    alone = screened({"medicines": [{"name": "rituximab"}]})
+    both = screened({"medicines": [{"name": "rituximab"}, {"name": "capecitabine", "stopped": "2026-05-20"}]})
+    assert alone.verdict == "contraindicated"
+    assert both.verdict == "contraindicated"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from punctum.evidence.concepts import CONCEPTS
+from punctum.evidence.concepts import CONCEPTS, Concept
 from punctum.screening.disclosures import Disclosed, Disclosure
 from punctum.screening.rules import RULES, Rule
 
@@ -15,7 +15,7 @@ def implied_by(disclosed: Disclosed) -> Iterator[Disclosure]:
     """The facts that hold until somebody answers, each with the clinical rules that it implies.
 
     A question is answered by a stated entry about it, also one that says no, and by the recognised reason of the
-    medicine that raised it.
+    medicine that raised it. What one medicine suggests is not answered by another: it may be for something else.
     """
     for fact in disclosed.facts:
         if not fact.concept or fact.path in disclosed.reasoned:
@@ -26,6 +26,7 @@ def implied_by(disclosed: Disclosed) -> Iterator[Disclosure]:
             for other in disclosed.facts
             if other.exact and other.path != fact.path
             for name in (other.concept, other.indication)
+            if _answers(name, concept)
         }
         if said & set(concept.implies_concepts):
             continue
@@ -45,6 +46,10 @@ def implied_rows(fact: Disclosure) -> tuple[Rule, ...]:
         dated = [row for row in own if row.window_from]
         rows += dated if fact.last is not None and dated else own
     return tuple(rows)
+
+
+def _answers(name: str, asking: Concept) -> bool:
+    return asking.kind != "medicine" or name not in CONCEPTS.by_id or CONCEPTS.by_id[name].kind != "medicine"
 
 
 @cache
