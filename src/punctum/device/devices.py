@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import model_validator
 
+from punctum.evidence.lookup import by_name, look_up
 from punctum.evidence.table import Ref, SourcedRow, Table
-from punctum.problems import InputError, Problem, nearest, shown
 
 DeviceId = Annotated[str, Ref("devices")]
 
@@ -71,15 +71,11 @@ class Device(SourcedRow):
 DEVICES = Table("punctum.device", "devices", Device)
 
 
-def _plain(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
-
-
 @cache
 def _names() -> dict[str, tuple[str, Device]]:
-    aliases = {_plain(name): (name, row) for row in DEVICES.rows for name in row.aliases}
-    names = {_plain(row.name): (row.name, row) for row in DEVICES.rows}
-    return aliases | names | {_plain(row.id): (row.id, row) for row in DEVICES.rows}
+    aliases = [(name, row) for row in DEVICES.rows for name in row.aliases]
+    names = [(row.name, row) for row in DEVICES.rows]
+    return by_name([*aliases, *names, *((row.id, row) for row in DEVICES.rows)])
 
 
 def find_device(name: str, path: str = "device") -> Device:
@@ -88,9 +84,4 @@ def find_device(name: str, path: str = "device") -> Device:
     Raises:
         InputError: the name is no known device; the nearest known name is given.
     """
-    known = _names()
-    plain = _plain(name)
-    if (found := known.get(plain)) is None:
-        close = nearest(plain, known)
-        raise InputError([Problem(path, "a known device", shown(name), known[close][0] if close else "")])
-    return found[1]
+    return look_up(name, _names(), path, "a known device")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from typing import Annotated, Literal
 
+from punctum.evidence.lookup import by_name, look_up
 from punctum.evidence.table import Ref, SourcedRow, Table
-from punctum.problems import InputError, Problem, nearest, shown
 
 IndicationId = Annotated[str, Ref("indications")]
 
@@ -26,14 +25,9 @@ INDICATIONS = Table("punctum.evidence", "indications", Indication)
 
 
 @cache
-def _names() -> dict[str, Indication]:
-    aliases = {_plain(alias): row for row in INDICATIONS.rows for alias in row.aliases}
-    return aliases | {_plain(row.id): row for row in INDICATIONS.rows}
-
-
-def _plain(text: str) -> str:
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return " ".join(bare.casefold().replace("_", " ").replace("-", " ").replace("/", " ").replace("’", "'").split())
+def _names() -> dict[str, tuple[str, Indication]]:
+    aliases = [(alias, row) for row in INDICATIONS.rows for alias in row.aliases]
+    return by_name([*aliases, *((row.id, row) for row in INDICATIONS.rows)])
 
 
 def find_indication(name: str, path: str = "indication") -> Indication:
@@ -42,7 +36,4 @@ def find_indication(name: str, path: str = "indication") -> Indication:
     Raises:
         InputError: the name is no known indication; the nearest known name is given.
     """
-    known = _names()
-    if (found := known.get(_plain(name))) is None:
-        raise InputError([Problem(path, "an indication", shown(name), nearest(_plain(name), known))])
-    return found
+    return look_up(name, _names(), path, "an indication")

@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import model_validator
 
+from punctum.evidence.lookup import by_name, look_up
 from punctum.evidence.table import Basis, Ref, SourcedRow, Table
-from punctum.problems import InputError, Problem, nearest, shown
+from punctum.problems import InputError, Problem, shown
 
 ScaleId = Annotated[str, Ref("scales")]
 Phototype = Literal["I", "II", "III", "IV", "V", "VI"]
@@ -67,15 +68,11 @@ SCALES = Table("punctum.evidence", "scales", Scale)
 QUESTIONNAIRE_BANDS = Table("punctum.evidence", "questionnaire_bands", QuestionnaireBand)
 
 
-def _plain(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
-
-
 @cache
 def _names() -> dict[str, tuple[str, Scale]]:
-    aliases = {_plain(name): (name, row) for row in SCALES.rows for name in row.aliases}
-    names = {_plain(row.name): (row.name, row) for row in SCALES.rows}
-    return aliases | names | {_plain(row.id): (row.id, row) for row in SCALES.rows}
+    aliases = [(name, row) for row in SCALES.rows for name in row.aliases]
+    names = [(row.name, row) for row in SCALES.rows]
+    return by_name([*aliases, *names, *((row.id, row) for row in SCALES.rows)])
 
 
 def find_scale(name: str, path: str = "scale") -> Scale:
@@ -84,12 +81,7 @@ def find_scale(name: str, path: str = "scale") -> Scale:
     Raises:
         InputError: the name is no known scale; the nearest known name is given.
     """
-    known = _names()
-    plain = _plain(name)
-    if (found := known.get(plain)) is None:
-        close = nearest(plain, known)
-        raise InputError([Problem(path, "a known scale", shown(name), known[close][0] if close else "")])
-    return found[1]
+    return look_up(name, _names(), path, "a known scale")
 
 
 def check_score(scale: Scale, value: float, path: str = "") -> Problem | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from typing import Annotated, Literal
 
+from punctum.evidence.lookup import by_name, look_up
 from punctum.evidence.table import Ref, Row, SourcedRow, Table
-from punctum.problems import InputError, Problem, nearest, shown
 
 ZoneId = Annotated[str, Ref("zones")]
 Flag = Literal["bone_close", "thin", "keloid_prone", "never"]
@@ -40,14 +39,9 @@ ZONE_ALIASES = Table("punctum.skin", "zone_aliases", ZoneAlias)
 
 
 @cache
-def _names() -> dict[str, tuple[str, ...]]:
-    own = {_plain(zone.id): (zone.id,) for zone in ZONES.rows}
-    return {_plain(alias.id): alias.zones for alias in ZONE_ALIASES.rows} | own
-
-
-def _plain(text: str) -> str:
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return " ".join(bare.casefold().replace("_", " ").replace("-", " ").replace("’", "'").split())
+def _names() -> dict[str, tuple[str, tuple[str, ...]]]:
+    aliases = [(alias.id, alias.zones) for alias in ZONE_ALIASES.rows]
+    return by_name([*aliases, *((zone.id, (zone.id,)) for zone in ZONES.rows)])
 
 
 def find_zones(name: str, path: str = "zone") -> tuple[str, ...]:
@@ -56,7 +50,4 @@ def find_zones(name: str, path: str = "zone") -> tuple[str, ...]:
     Raises:
         InputError: the name is no known zone; the nearest known name is given.
     """
-    known = _names()
-    if (found := known.get(_plain(name))) is None:
-        raise InputError([Problem(path, "a zone of the body", shown(name), nearest(_plain(name), known))])
-    return found
+    return look_up(name, _names(), path, "a zone of the body")
