@@ -25,7 +25,7 @@ class ZonePlan:
         settings: how it is treated, or None.
         no_settings: why there are none (clinician). empty when there are.
         limits_only: for uses without a studied protocol, the limits a clinician who elects to treat must keep.
-        rules: ids of the findings that apply.
+        rules: ids of the findings that apply. cleared_by: whose clearances it rests on, with the rule.
     """
 
     zone: str
@@ -38,6 +38,7 @@ class ZonePlan:
     no_settings: str
     limits_only: tuple[str, ...]
     rules: tuple[str, ...]
+    cleared_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ DECIMALS = 4
 
 SETTINGS = (
     "device", "needle_length_mm", "first_needle_length_mm", "density_per_cm2", "passes", "passes_min", "directions",
-    "endpoint", "endpoint_text", "glide", "skip", "below_studied", "off_label", "redness_class", "redness_days",
+    "endpoint", "endpoint_text", "glide", "skip", "instructions", "below_studied", "off_label", "redness_class", "redness_days",
 )  # fmt: skip
 
 
@@ -86,6 +86,7 @@ def _zone(zone: ZonePlan) -> dict[str, Any]:
         "until_open": zone.until_open,
         "indications": zone.indications,
         "rules": zone.rules,
+        "cleared_by": zone.cleared_by,
         **{name: getattr(settings, name) if settings else None for name in SETTINGS},
         "no_settings": zone.no_settings,
         "limits_only": zone.limits_only,
