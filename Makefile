@@ -7,7 +7,8 @@ JOBS := auto
 RUNS := 15
 # The example carries its date with it, so that its plan does not move with the calendar.
 ON := $(if $(filter $(EXAMPLE),$(PATIENT)),2026-11-20)
-export PATIENT ON PYTHON
+CLINIC := $(if $(filter $(EXAMPLE),$(PATIENT)),examples/clinic.yaml)
+export PATIENT ON CLINIC PYTHON
 
 BIN := .venv/bin
 RUFF := $(BIN)/ruff
@@ -17,12 +18,12 @@ PYTEST := $(BIN)/python -m pytest -q
 .PHONY: help plan test check lint types tables bench soak lock format clean distclean setup setup-dev chromium
 
 help: ## show this list
-	@echo 'make plan [PATIENT=file.yaml] [ON=2026-11-20]   and:'
+	@echo 'make plan [PATIENT=file.yaml] [ON=2026-11-20] [CLINIC=clinic.yaml]   and:'
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 plan: setup ## plan a patient into build/NAME/ (the example, or PATIENT=file.yaml)
 	@name=$$(basename "$$PATIENT"); \
-	$(BIN)/punctum plan "$$PATIENT" $${ON:+--on "$$ON"} --out "build/$${name%.*}"
+	$(BIN)/punctum plan "$$PATIENT" $${ON:+--on "$$ON"} $${CLINIC:+--clinic "$$CLINIC"} --out "build/$${name%.*}"
 
 test: setup-dev chromium lint types tables ## everything that must hold: style, types, floors, tables, all tests
 	@$(PYTEST) -n $(JOBS)

@@ -133,3 +133,11 @@ def test_the_help_lists_the_commands() -> None:
     assert result.exit_code == 0
     for command in ("screen", "plan", "tables", "schema"):
         assert command in result.output
+
+
+def test_the_clinic_of_the_folder_is_called_unless_another_is_named(tmp_path: Path) -> None:
+    clinic = Path("examples/clinic.yaml").read_text("utf-8")
+    (tmp_path / "clinic.yaml").write_text(clinic, "utf-8")
+    run = punctum("plan", str(Path(ANA).resolve()), *DAY, "--json", cwd=tmp_path)
+    assert json.loads(run.stdout)["clinic"]["name"] in clinic
+    assert json.loads(punctum("plan", ANA, *DAY, "--json").stdout)["clinic"] is None

@@ -7,11 +7,14 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from punctum.problems import InputError, Problem, shown
+
+if TYPE_CHECKING:
+    from punctum.care import Clinic
 
 app = typer.Typer(
     help="Treatment planning for microneedling.",
@@ -62,18 +65,22 @@ def plan(
         Path | None,
         typer.Option("--out", help="Folder for plan.json, plan.html and care.ics; build/ID if not given."),
     ] = None,
-    clinic: Annotated[Path | None, typer.Option("--clinic", help="Clinic profile with phone numbers, YAML.")] = None,
+    clinic: Annotated[
+        Path | None,
+        typer.Option(
+            "--clinic", help="Clinic profile with phone numbers, YAML; clinic.yaml in this folder if there is one."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """The whole plan: settings, dates, what to expect, risks and care, as a page, a calendar and JSON."""
-    from punctum.care import read_clinic
     from punctum.patient import read_patient
     from punctum.planning import plan as plan_patient
     from punctum.report import plan_document, summary, write_plan
 
     day = _day(on)
     person = read_patient(patient)
-    made = plan_patient(person, on=day, clinic=read_clinic(clinic) if clinic else None)
+    made = plan_patient(person, on=day, clinic=_clinic(clinic))
     folder = None if as_json and out is None else out or Path("build") / _folder_name(person.id)
     written = write_plan(made, folder) if folder else None
     if as_json:
@@ -125,6 +132,14 @@ def _day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InputError([Problem("--on", "a date as YYYY-MM-DD", shown(text))]) from None
+
+
+def _clinic(path: Path | None) -> Clinic | None:
+    from punctum.care import read_clinic
+
+    here = Path("clinic.yaml")
+    chosen = path or (here if here.is_file() else None)
+    return read_clinic(chosen) if chosen else None
 
 
 def _folder_name(name: str) -> str:
