@@ -20,7 +20,8 @@ DECIMALS = 4
 
 SETTINGS = (
     "device", "needle_length_mm", "first_needle_length_mm", "density_per_cm2", "passes", "passes_min", "directions",
-    "endpoint", "endpoint_text", "glide", "skip", "instructions", "below_studied", "off_label", "redness_class", "redness_days",
+    "endpoint", "endpoint_text", "glide", "skip", "instructions", "below_studied", "off_label", "redness_class",
+    "redness_days",
 )  # fmt: skip
 
 
