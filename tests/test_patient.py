@@ -208,6 +208,20 @@ def test_yaml_and_json_say_the_same(fields: dict[str, Any]) -> None:
     assert outcomes[0] == outcomes[1] or "refused" in outcomes
 
 
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_character_escaped_in_two_halves_is_one_character(as_json: bool) -> None:
+    raw = json.dumps({**SMALLEST, "notes": "\U0001f600"}).encode()
+    assert b"\\ud83d\\ude00" in raw
+    assert parse_patient(raw, as_json=as_json).notes == "\U0001f600"
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_half_a_character_is_refused(as_json: bool) -> None:
+    raw = json.dumps({**SMALLEST, "notes": "\ud83d"}).encode()
+    with pytest.raises(InputError, match="whole characters"):
+        parse_patient(raw, as_json=as_json)
+
+
 def _plain(fields: dict[str, Any]) -> bool:
     try:
         json.dumps(fields, allow_nan=False)

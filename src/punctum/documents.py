@@ -94,7 +94,8 @@ def parse_document(raw: bytes, name: str, *, as_json: bool = False) -> dict[str,
     kind = "JSON" if as_json else "YAML"
     try:
         text = raw.decode("utf-8-sig")
-        value = json.loads(text, object_pairs_hook=_unique) if as_json else yaml.load(text, _PlainLoader)  # noqa: S506
+        loaded = json.loads(text, object_pairs_hook=_unique) if as_json else yaml.load(text, _PlainLoader)  # noqa: S506
+        value = _whole_characters(loaded)
     except InputError:
         raise
     except UnicodeDecodeError as error:
@@ -109,6 +110,20 @@ def parse_document(raw: bytes, name: str, *, as_json: bool = False) -> dict[str,
     if not isinstance(value, dict):
         raise InputError([Problem(name, "fields and values", shown(value))])
     return {str(key): member for key, member in value.items()}
+
+
+def _whole_characters(value: Any) -> Any:
+    """Join characters that were escaped in two halves, which YAML, unlike JSON, leaves apart; refuse a lone half."""
+    if isinstance(value, str):
+        try:
+            return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        except UnicodeDecodeError:
+            raise InputError([Problem(shown(value), "whole characters", "half of one")]) from None
+    if isinstance(value, dict):
+        return {_whole_characters(key): _whole_characters(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_whole_characters(member) for member in value]
+    return value
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
