@@ -3,9 +3,11 @@
 from punctum.evidence.claims import CLAIMS, Claim
 from punctum.evidence.concepts import CONCEPTS, EMPTY_WORDS, FILLER_WORDS, Concept
 from punctum.evidence.indications import INDICATIONS, Indication, find_indication
+from punctum.evidence.language import LANGUAGES, TRANSLATIONS, Language
 from punctum.evidence.limits import LIMITS
 from punctum.evidence.parameters import PARAMETERS, Parameter
 from punctum.evidence.scales import QUESTIONNAIRE_BANDS, SCALES, Scale, find_scale
+from punctum.evidence.sentences import SENTENCES, Said, Sentence, said, say
 from punctum.evidence.sources import SOURCES, Source
 from punctum.evidence.studies import STUDIES, StudyArm
 from punctum.evidence.table import Basis, Row, SourcedRow, Table
@@ -21,13 +23,15 @@ TABLES = (
     PARAMETERS,
     QUESTIONNAIRE_BANDS,
     SCALES,
+    SENTENCES,
     SOURCES,
     STUDIES,
+    TRANSLATIONS,
     UNITS,
 )
 
 __all__ = [
-    "CLAIMS", "CONCEPTS", "INDICATIONS", "PARAMETERS", "SCALES", "SOURCES", "STUDIES", "TABLES", "Basis", "Claim",
-    "Concept", "Indication", "Parameter", "Row", "Scale", "Source", "SourcedRow", "StudyArm", "Table",
-    "find_indication", "find_scale",
+    "CLAIMS", "CONCEPTS", "INDICATIONS", "LANGUAGES", "PARAMETERS", "SCALES", "SENTENCES", "SOURCES", "STUDIES",
+    "TABLES", "TRANSLATIONS", "Basis", "Claim", "Concept", "Indication", "Language", "Parameter", "Row", "Said",
+    "Scale", "Sentence", "Source", "SourcedRow", "StudyArm", "Table", "find_indication", "find_scale", "said", "say",
 ]  # fmt: skip

@@ -1,0 +1,72 @@
+"""Sentences for patients that hold values of their own plan: each once, in every language, with its ground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from string import Formatter
+from typing import Literal
+
+from punctum.evidence.language import Language, date_text, list_text, number_text, translated
+from punctum.evidence.table import Row, Table
+
+Value = str | float | date | tuple[str, ...]
+
+
+class Sentence(Row):
+    """One sentence or two that belong together.
+
+    Arguments:
+        kind: what it asserts. `plan` tells of this plan, `frame` of the text itself; neither asserts anything else.
+        rests_on: the reviewed rows it rests on, as `table:id` (`claims:SC001`, `adverse_events:AE01`).
+        en, de: the text; `{name}` stands for a value, `{name:0}` for a number with that many decimals.
+    """
+
+    kind: Literal["benefit", "mechanism", "risk", "business", "instruction", "plan", "frame"]
+    rests_on: tuple[str, ...] = ()
+    en: str
+    de: str
+
+
+SENTENCES = Table("punctum.evidence", "sentences", Sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with the values of one plan. Texts among them are texts of tables or the person's own."""
+
+    sentence: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+
+def said(sentence: str, **values: Value) -> Said:
+    """The sentence with these values.
+
+    Raises:
+        KeyError: there is no such sentence, or it lacks or does not know a value.
+    """
+    row = SENTENCES.by_id[sentence]
+    wanted = {name for _, name, _, _ in Formatter().parse(row.en) if name}
+    if wanted != set(values):
+        raise KeyError(f"{sentence}: expected the values {sorted(wanted)}, found {sorted(values)}")
+    return Said(sentence, tuple(sorted(values.items())))
+
+
+def say(what: Said, language: Language) -> str:
+    """The sentence in a language, with its values as that language writes them."""
+    template = getattr(SENTENCES.by_id[what.sentence], language)
+    values = dict(what.values)
+    return "".join(
+        before + (_value(values[name], form or "", language) if name else "")
+        for before, name, form, _ in Formatter().parse(template)
+    )
+
+
+def _value(value: Value, form: str, language: Language) -> str:
+    if isinstance(value, tuple):
+        return list_text((translated(part, language) for part in value), language)
+    if isinstance(value, date):
+        return date_text(value, language)
+    if isinstance(value, str):
+        return translated(value, language)
+    return number_text(value, language, int(form) if form else 1)
