@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from punctum.care import call_list
@@ -23,13 +20,14 @@ from punctum.report import words
 from punctum.report.care_days import care_days
 from punctum.report.changes import changes
 from punctum.report.citations import citation, cited
+from punctum.report.compiled import compiled_templates
 from punctum.report.figures import Mark, course_timeline, icon_array, interval_fan, redness_bar
 from punctum.report.words import TONES, TREATABLE, day_text, number, verdict_words
 from punctum.screening import Action
 from punctum.skin import ZONES
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, FileSystemBytecodeCache
+    from jinja2 import Environment
 
 
 def page(plan: TreatmentPlan) -> str:
@@ -84,7 +82,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_compiled_templates(),
+        bytecode_cache=compiled_templates(),
     )
     environment.filters |= {
         "day": day_text,
@@ -118,14 +116,10 @@ def _environment() -> Environment:
     return environment
 
 
-def _compiled_templates() -> FileSystemBytecodeCache | None:
-    """Compiled templates beside Python's own compiled files, where Python may write those too."""
-    from jinja2 import FileSystemBytecodeCache
-
-    folder = Path(__file__).parent / "__pycache__"
-    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
-        return None
-    return FileSystemBytecodeCache(str(folder))
+def compile_templates() -> None:
+    """Compile every template, so that the first page needs no compiling."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
 
 
 @cache
