@@ -48,12 +48,13 @@ ALLOWED: dict[str, dict[object, str]] = {
     },
     "evidence/spelling.py": {63: "bits of a letter mask"},
     "evidence/wording.py": {4: "shortest word that loses its plural ending, in letters"},
-    "outcome/forecast.py": {
-        0.5: "level of an interval that every forecast has; a square root",
+    "outcome/clinician_words.py": {0.5: "a square root", 0.95: "level of an interval that every forecast has"},
+    "outcome/figures.py": {
+        0.5: "level of an interval that every forecast has",
         0.8: "level of an interval that every forecast has",
         0.95: "level of an interval that every forecast has",
-        10: "so many of ten people",
     },
+    "outcome/patient_words.py": {10: "so many of ten people"},
     "outcome/timecourse.py": {3: "points that make a course", 10: "tenths of the whole"},
     "outcome/pooling.py": {0.5: "continuity correction of a share"},
     "patient.py": {2000: "longest text in one field, in characters"},

@@ -23,7 +23,7 @@ from tests.outcome.concerns import QUANTITATIVE, SCARS, concern, settings
 FIGURES = (
     "scale", "quantity", "horizon_weeks", "mean", "interval_50", "interval_80", "interval_95", "group_mean",
     "group_interval_95", "participants", "studies", "controlled", "tau", "i_squared", "chance_of_goal", "certainty",
-    "certainty_why", "pooled", "time_to_result",
+    "certainty_why", "pooled", "time_said",
 )  # fmt: skip
 
 
@@ -276,5 +276,5 @@ def test_fewer_than_three_studies_never_make_a_figure(monkeypatch: pytest.Monkey
 
 
 def test_every_forecast_field_is_compared() -> None:
-    words = {"indication", "zones", "subtype", "baseline", "goal", "design", "text", "patient_text", "shown", "sources"}
+    words = {"indication", "zones", "subtype", "baseline", "goal", "design", "text", "patient_said", "shown", "sources"}
     assert {field.name for field in fields(Forecast)} == words | set(FIGURES)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from punctum.care import Clinic, Instruction, Risk, read_clinic
+from punctum.evidence.sentences import quoted
 from punctum.outcome import Alternative, Forecast, StudyResult
 from punctum.patient import Patient, patient_of, read_patient
 from punctum.planning import plan as planned
@@ -230,8 +231,8 @@ def forecast(**changes: object) -> Forecast:
         "certainty": "low",
         "certainty_why": "Most studies had no comparison group.",
         "text": "Random-effects synthesis of six arms.",
-        "patient_text": "Most people's scars get less deep. Few people's scars go away.",
-        "time_to_result": "Judge it three months after the last visit.",
+        "patient_said": (quoted("Most people's scars get less deep. Few people's scars go away."),),
+        "time_said": (quoted("Judge it three months after the last visit."),),
         "shown": (study,),
         "sources": (SOURCE,),
     }
@@ -242,7 +243,7 @@ NO_FIGURE = forecast(
     indication="melasma", zones=("perioral",), subtype="", scale="", baseline=None, goal=None, quantity="",
     horizon_weeks=None, mean=None, interval_50=None, interval_80=None, interval_95=None, group_mean=None,
     group_interval_95=None, participants=0, studies=0, tau=None, i_squared=None, chance_of_goal=None,
-    certainty="very low", patient_text="Nobody has measured this well.", text="No pooled figure.", shown=(),
+    certainty="very low", patient_said=(quoted("Nobody has measured this well."),), text="No pooled figure.", shown=(),
 )  # fmt: skip
 
 OUTLINE = Outline(

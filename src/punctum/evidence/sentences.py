@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from string import Formatter
@@ -18,7 +19,8 @@ class Sentence(Row):
 
     Arguments:
         kind: what it asserts. `plan` tells of this plan, `frame` of the text itself; neither asserts anything else.
-        rests_on: the reviewed rows it rests on, as `table:id` (`claims:SC001`, `adverse_events:AE01`).
+        rests_on: the reviewed rows it rests on, as `table:id` (`claims:SC001`, `adverse_events:AE01`). A sentence whose
+            numbers are pooled anew for each person says `tables:studies`: the forecast names the rows in `pooled`.
         en, de: the text; `{name}` stands for a value, `{name:0}` for a number with that many decimals.
     """
 
@@ -50,6 +52,16 @@ def said(sentence: str, **values: Value) -> Said:
     if wanted != set(values):
         raise KeyError(f"{sentence}: expected the values {sorted(wanted)}, found {sorted(values)}")
     return Said(sentence, tuple(sorted(values.items())))
+
+
+def quoted(text: str) -> Said:
+    """A text of a table as a sentence; its row is its ground, and the catalogue knows it in other languages."""
+    return said("quoted", text=text)
+
+
+def english(what: Iterable[Said]) -> str:
+    """Sentences in English, one after the other."""
+    return " ".join(say(sentence, "en") for sentence in what)
 
 
 def say(what: Said, language: Language) -> str:

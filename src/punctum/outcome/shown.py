@@ -51,3 +51,8 @@ def shows_benefit(arm: StudyArm) -> bool:
 def named(arms: Iterable[StudyArm]) -> str:
     """The studies of some rows, by name, each once."""
     return ", ".join(dict.fromkeys(arm.label for arm in arms))
+
+
+def works(arms: Iterable[StudyArm], further: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The ids of the works behind some rows, and further ones, each once."""
+    return tuple(dict.fromkeys((*(arm.source for arm in arms), *further)))

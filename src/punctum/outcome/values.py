@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from punctum.evidence.sentences import Said, english
+
 Certainty = Literal["high", "moderate", "low", "very low"]
 
 
@@ -41,7 +43,8 @@ class Forecast:
         i_squared: share of heterogeneity.
         pooled: ids of the study rows behind the figure. sources: ids of the works behind all that is said.
         certainty, certainty_why: a word with a fixed meaning, and why.
-        text: for the clinician. patient_text: plain words. time_to_result: plain words.
+        text: for the clinician.
+        patient_said: for the patient. time_said: for the patient, when a change shows.
         shown: the study results behind it, or shown instead of a figure.
     """
 
@@ -69,11 +72,21 @@ class Forecast:
     certainty: Certainty
     certainty_why: str
     text: str
-    patient_text: str
-    time_to_result: str
+    patient_said: tuple[Said, ...]
+    time_said: tuple[Said, ...]
     shown: tuple[StudyResult, ...] = ()
     pooled: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+
+    @property
+    def patient_text(self) -> str:
+        """What the patient reads, in English."""
+        return english(self.patient_said)
+
+    @property
+    def time_to_result(self) -> str:
+        """When a change shows, in English."""
+        return english(self.time_said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

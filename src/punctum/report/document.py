@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from punctum.care import Instruction, Risk
+from punctum.evidence.sentences import english
 from punctum.outcome import Alternative, Forecast, StudyResult
 from punctum.patient import age_years
 from punctum.planning.values import SCHEMA, Outline, Review, Step, TreatmentPlan, ZonePlan
@@ -119,7 +120,7 @@ def _session(session: Session) -> dict[str, Any]:
 
 
 def _forecast(forecast: Forecast) -> dict[str, Any]:
-    fields = _fields(forecast, Forecast)
+    fields = _english(_fields(forecast, Forecast), patient_said="patient_text", time_said="time_to_result")
     fields["shown"] = [_fields(result, StudyResult) for result in forecast.shown]
     return fields
 
@@ -155,6 +156,11 @@ def _citation(source: str) -> dict[str, Any]:
 def _fields(value: Any, kind: Any) -> dict[str, Any]:
     names: Iterable[dataclasses.Field[Any]] = dataclasses.fields(kind)
     return {item.name: getattr(value, item.name) for item in names}
+
+
+def _english(fields: dict[str, Any], **names: str) -> dict[str, Any]:
+    """The fields with sentences in English under other names, in their places."""
+    return {names.get(name, name): english(value) if name in names else value for name, value in fields.items()}
 
 
 def _plain(value: Any) -> Any:
