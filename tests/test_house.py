@@ -48,6 +48,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     },
     "evidence/spelling.py": {63: "bits of a letter mask"},
     "evidence/wording.py": {4: "shortest word that loses its plural ending, in letters"},
+    "outcome/evidence_rows.py": {0.95: "level of the intervals shown beside each study"},
     "outcome/clinician_words.py": {0.5: "a square root", 0.95: "level of an interval that every forecast has"},
     "outcome/figures.py": {
         0.5: "level of an interval that every forecast has",

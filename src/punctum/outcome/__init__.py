@@ -2,6 +2,8 @@
 
 from punctum.outcome.alternatives import alternatives
 from punctum.outcome.certainty import CERTAINTY
+from punctum.outcome.evidence import Evidence, ScaleEvidence, all_evidence, evidence
+from punctum.outcome.evidence_rows import Doubt, EvidenceRow
 from punctum.outcome.forecast import forecast
 from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores, scales_with_figures
 from punctum.outcome.priors import PRIORS
@@ -11,6 +13,7 @@ from punctum.outcome.values import Alternative, Forecast, StudyResult
 TABLES = (CERTAINTY, PRIORS, SUBTYPES)
 
 __all__ = [
-    "TABLES", "Alternative", "Forecast", "PooledArms", "StudyResult", "alternatives", "forecast", "pooled_responders",
-    "pooled_scores", "scales_with_figures",
+    "TABLES", "Alternative", "Doubt", "Evidence", "EvidenceRow", "Forecast", "PooledArms", "ScaleEvidence",
+    "StudyResult", "all_evidence", "alternatives", "evidence", "forecast", "pooled_responders", "pooled_scores",
+    "scales_with_figures",
 ]  # fmt: skip
