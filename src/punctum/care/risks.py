@@ -6,27 +6,11 @@ from punctum.care.clinic import Clinic
 from punctum.care.flags import care_flags
 from punctum.care.tables import ADVERSE_EVENTS, FLAGS, TRIAGE_SIGNS, AdverseEvent, CareFlag
 from punctum.care.values import CallLevel, Risk, Sign, Triage
+from punctum.evidence.sentences import Said, quoted, said
 from punctum.patient import Patient
 from punctum.prescription import Prescription
 
 LEVELS: tuple[Triage, ...] = ("emergency", "same_day", "call_clinic", "self_care")
-TITLES: dict[Triage, str] = {
-    "emergency": "Call the emergency number now",
-    "same_day": "Call today, day or night",
-    "call_clinic": "Call the clinic",
-    "self_care": "You can look after this at home",
-}
-WHAT_TO_DO: dict[Triage, str] = {
-    "emergency": "Call the emergency number at once. Do not drive yourself. Do not wait for a call back.",
-    "same_day": "Call the clinic today. If it is closed or nobody answers, call the out-of-hours number. "
-    "Do not wait until the next day.",
-    "call_clinic": "Call the clinic when it is open. If it gets worse before that, call the out-of-hours number.",
-    "self_care": "Keep to your care list. If it gets worse or you are worried, call the clinic. "
-    "When it is closed, call the out-of-hours number.",
-}
-WRITE_CLINIC = "Write your clinic's number here"
-WRITE_OUT_OF_HOURS = "Write the out-of-hours number here"
-WRITE_EMERGENCY = "Write your local emergency number here"
 
 
 def risks(patient: Patient, prescription: Prescription, *, flags: frozenset[str] = frozenset()) -> tuple[Risk, ...]:
@@ -47,15 +31,15 @@ def risks(patient: Patient, prescription: Prescription, *, flags: frozenset[str]
 
 def call_list(clinic: Clinic | None) -> tuple[CallLevel, ...]:
     """The four levels, most urgent first: what to do, whom to ring, the signs. Without a clinic: blanks to fill in."""
-    at_once = ("Emergency", clinic.emergency_number if clinic else WRITE_EMERGENCY)
-    open_hours = (clinic.name if clinic else "Clinic", clinic.phone if clinic else WRITE_CLINIC)
-    closed = ("Out of hours", clinic.out_of_hours if clinic else WRITE_OUT_OF_HOURS)
+    at_once = _number("emergency", clinic.emergency_number if clinic else "")
+    open_hours = _number("clinic", clinic.phone if clinic else "", clinic.name if clinic else "")
+    closed = _number("out_of_hours", clinic.out_of_hours if clinic else "")
     return tuple(
         CallLevel(
             level=level,
-            title=TITLES[level],
-            what_to_do=WHAT_TO_DO[level],
-            numbers=(at_once,) if level == "emergency" else (open_hours, closed),
+            title_said=said(f"call_title_{level}"),
+            what_to_do_said=said(f"call_what_{level}"),
+            numbers_said=(at_once,) if level == "emergency" else (open_hours, closed),
             signs=tuple(
                 Sign(id=row.id, text=row.text, events=row.events, sources=row.sources, basis=row.basis)
                 for row in TRIAGE_SIGNS.rows
@@ -64,6 +48,11 @@ def call_list(clinic: Clinic | None) -> tuple[CallLevel, ...]:
         )
         for level in LEVELS
     )
+
+
+def _number(whose: str, number: str, name: str = "") -> tuple[Said, Said]:
+    label = quoted(name) if name else said(f"call_label_{whose}")
+    return label, quoted(number) if number else said(f"call_blank_{whose}")
 
 
 def _risk(event: AdverseEvent, patient: Patient, flags: frozenset[CareFlag]) -> Risk:

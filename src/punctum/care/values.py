@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from punctum.evidence.sentences import Said, say
 from punctum.evidence.table import Basis
 
 Phase = Literal["before", "during", "after"]
@@ -87,11 +88,26 @@ class Sign:
 class CallLevel:
     """One level of the list of when to call: what to do, the numbers to ring, the signs.
 
-    `numbers` are label and number, in the order to try them.
+    Numbers are label and number, in the order to try them. `title`, `what_to_do` and `numbers` are in English.
     """
 
     level: Triage
-    title: str
-    what_to_do: str
-    numbers: tuple[tuple[str, str], ...]
+    title_said: Said
+    what_to_do_said: Said
+    numbers_said: tuple[tuple[Said, Said], ...]
     signs: tuple[Sign, ...]
+
+    @property
+    def title(self) -> str:
+        """The level in a few words."""
+        return say(self.title_said, "en")
+
+    @property
+    def what_to_do(self) -> str:
+        """What the patient does."""
+        return say(self.what_to_do_said, "en")
+
+    @property
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """Label and number."""
+        return tuple((say(label, "en"), say(number, "en")) for label, number in self.numbers_said)

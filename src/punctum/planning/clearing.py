@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from punctum.evidence.indications import INDICATIONS
+from punctum.evidence.sentences import Said, quoted, said
 from punctum.patient import Patient
 from punctum.planning.settings import TREATABLE
 from punctum.planning.values import Step, ZonePlan
-from punctum.screening import Finding, Screening
+from punctum.screening import ROLES, Finding, Screening
 
 
 def steps_to_treatment(screening: Screening) -> tuple[Step, ...]:
@@ -20,6 +21,7 @@ def steps_to_treatment(screening: Screening) -> tuple[Step, ...]:
             until_text=finding.until_text,
             sources=finding.sources,
             basis=finding.basis,
+            patient_said=_patient_step(finding),
         )
         for finding in screening.findings
         if finding.action not in TREATABLE
@@ -40,6 +42,24 @@ def instead_of_needling(patient: Patient, zones: tuple[ZonePlan, ...], screening
         if finding.action not in TREATABLE and finding.patient_reason
     ]
     return tuple(dict.fromkeys([*reasons, *answers]))
+
+
+def _patient_step(finding: Finding) -> tuple[Said, ...]:
+    reason = (quoted(finding.patient_reason),) if finding.patient_reason else ()
+    return (*reason, _what_first(finding))
+
+
+def _what_first(finding: Finding) -> Said:
+    if finding.action == "refer" and finding.clear_roles:
+        who = tuple(ROLES.by_id[role].name for role in finding.clear_roles)
+        return said("step_ask_one_of" if len(who) > 1 else "step_ask", who=who)
+    if finding.action == "contraindicated" and finding.permanence == "permanent":
+        return said("step_never")
+    if finding.until and finding.until_text and finding.permanence != "until_date":
+        return said("step_wait_both", until=finding.until, condition=finding.until_text)
+    if finding.until:
+        return said("step_wait_date", until=finding.until)
+    return said("step_wait_condition", condition=finding.until_text) if finding.until_text else said("step_wait")
 
 
 def _step_text(finding: Finding) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from punctum.care import Clinic, Instruction, Risk
+from punctum.evidence.sentences import Said
 from punctum.evidence.table import Basis
 from punctum.outcome import Alternative, Forecast
 from punctum.patient import Patient
@@ -68,7 +69,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Something to be done before treatment can start: what, who may do it, and when it ends."""
+    """Something to be done before treatment can start: what, who may do it, and when it ends.
+
+    `text` is for the clinician, `patient_said` for the patient: why, and what comes first.
+    """
 
     rule: str
     text: str
@@ -77,6 +81,7 @@ class Step:
     until_text: str
     sources: tuple[str, ...]
     basis: Basis
+    patient_said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,7 +62,7 @@ def as_json(plan: TreatmentPlan) -> dict[str, Any]:
         },
         "findings": screened["findings"],
         "unrecognised": screened["unrecognised"],
-        "steps": [_fields(step, Step) for step in plan.steps],
+        "steps": [_step(step) for step in plan.steps],
         "reviews": [_fields(review, Review) for review in plan.reviews],
         "instead": plan.instead,
         "notes": plan.notes,
@@ -128,6 +128,12 @@ def _forecast(forecast: Forecast) -> dict[str, Any]:
 def _alternative(way: Alternative) -> dict[str, Any]:
     fields = _fields(way, Alternative)
     fields["shown"] = [_fields(result, StudyResult) for result in way.shown]
+    return fields
+
+
+def _step(step: Step) -> dict[str, Any]:
+    fields = _fields(step, Step)
+    del fields["patient_said"]
     return fields
 
 
