@@ -9,18 +9,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from punctum.care import Instruction
+from punctum.evidence.language import Language
+from punctum.evidence.sentences import Said, quoted, said, say
 from punctum.planning.values import TreatmentPlan
-from punctum.report.words import day_text
 
 if TYPE_CHECKING:
     from icalendar import Event
 
 EARLIEST, LATEST = time(8), time(20)
-CARE = "Skin care: today's list"
-VISIT = "Clinic appointment"
-REVIEW = "Clinic check-up"
-ASK_AGAIN = "You can ask again from this date"
-NO_DATES = "Note from the clinic: no dates yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +24,14 @@ class _Entry:
     """One event. `key` names it within a person's calendar and does not move with its date."""
 
     key: str
-    summary: str
-    description: str
+    summary: Said
+    description: tuple[Said, ...]
     begins: date | datetime
     alarm: timedelta | None
 
 
-def calendar(plan: TreatmentPlan) -> bytes:
-    """The plan's dates as an iCalendar file (RFC 5545), the same bytes for the same plan.
+def calendar(plan: TreatmentPlan, language: Language = "en") -> bytes:
+    """The plan's dates as an iCalendar file (RFC 5545), the same bytes for the same plan and language.
 
     Summaries name neither the treatment nor its reason. Times are local wherever the telephone is. Event ids stay
     the same when a plan is made anew, so that a second import moves events and does not double them.
@@ -43,14 +39,14 @@ def calendar(plan: TreatmentPlan) -> bytes:
     from icalendar import Calendar
 
     ics = Calendar()
-    ics.add("prodid", "-//Punctum//Treatment plan//EN")
+    ics.add("prodid", f"-//Punctum//Treatment plan//{language.upper()}")
     ics.add("version", "2.0")
     ics.add("calscale", "GREGORIAN")
     ics.add("method", "PUBLISH")
-    ics.add("x-wr-calname", "Appointments and skin care")
+    ics.add("x-wr-calname", say(said("calendar_name"), language))
     person = sha256(plan.patient.id.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     for entry in _entries(plan):
-        ics.add_component(_event(entry, person, plan.made_on))
+        ics.add_component(_event(entry, person, plan.made_on, language))
     return bytes(ics.to_ical())
 
 
@@ -63,8 +59,8 @@ def _entries(plan: TreatmentPlan) -> Iterator[_Entry]:
     for session in sessions:
         yield _Entry(
             key=f"visit-{session.number}",
-            summary=f"{VISIT} ({session.number} of {len(sessions)})",
-            description="\n".join(["We check again on the day whether all is well for your visit.", *contact]),
+            summary=said("calendar_visit", number=session.number, of=len(sessions)),
+            description=(said("calendar_check_again"), contact),
             begins=session.date,
             alarm=-timedelta(hours=6),
         )
@@ -73,8 +69,8 @@ def _entries(plan: TreatmentPlan) -> Iterator[_Entry]:
         if review.on is not None:
             yield _Entry(
                 key=f"review-{review.kind}-{review.weeks_after_last:g}",
-                summary=REVIEW,
-                description="\n".join([review.text, *contact]),
+                summary=said("calendar_review"),
+                description=(quoted(review.text), contact),
                 begins=review.on,
                 alarm=-timedelta(hours=6),
             )
@@ -85,18 +81,22 @@ def _without_sessions(plan: TreatmentPlan) -> _Entry:
     if until is not None and plan.screening.verdict != "contraindicated":
         return _Entry(
             key="ask-again",
-            summary=ASK_AGAIN,
-            description="\n".join(["Ask the clinic for a new check. The date alone does not decide.", *_contact(plan)]),
+            summary=said("calendar_ask_again"),
+            description=(said("calendar_new_check"), _contact(plan)),
             begins=until,
             alarm=timedelta(hours=9),
         )
     # A calendar without any event is not valid.
     return _Entry(
-        "no-dates", NO_DATES, "\n".join(["Your plan says what comes next.", *_contact(plan)]), plan.made_on, None
+        key="no-dates",
+        summary=said("calendar_no_dates"),
+        description=(said("calendar_what_next"), _contact(plan)),
+        begins=plan.made_on,
+        alarm=None,
     )
 
 
-def _care(plan: TreatmentPlan, visits: dict[int, date], contact: list[str]) -> Iterator[_Entry]:
+def _care(plan: TreatmentPlan, visits: dict[int, date], contact: Said) -> Iterator[_Entry]:
     lists: dict[tuple[int, int, bool], list[Instruction]] = {}
     for instruction in plan.care:
         visit = visits.get(instruction.session)
@@ -111,16 +111,18 @@ def _care(plan: TreatmentPlan, visits: dict[int, date], contact: list[str]) -> I
         first = max(min(item.begins for item in items), datetime.combine(plan.made_on, time()))
         yield _Entry(
             key=f"care-{session}-{'after' if after else 'before'}-{offset}",
-            summary=CARE,
-            description="\n".join([*(_line(item) for item in items), *contact]),
+            summary=said("calendar_care"),
+            description=(*(_line(item) for item in items), contact),
             begins=_at_daytime(first),
             alarm=timedelta(0),
         )
 
 
-def _line(item: Instruction) -> str:
-    last = f" (until {day_text(item.ends.date())})" if item.ends.date() != item.begins.date() else ""
-    return f"• {item.text}{last}"
+def _line(item: Instruction) -> Said:
+    last = item.ends.date()
+    if last == item.begins.date():
+        return said("calendar_item", text=item.text)
+    return said("calendar_until", text=item.text, until=last)
 
 
 def _at_daytime(moment: datetime) -> datetime:
@@ -132,22 +134,23 @@ def _clock(at: time) -> dict[str, int]:
     return {"hour": at.hour, "minute": at.minute, "second": 0, "microsecond": 0}
 
 
-def _contact(plan: TreatmentPlan) -> list[str]:
+def _contact(plan: TreatmentPlan) -> Said:
     if plan.clinic is None:
-        return ["Questions? Call your clinic."]
-    return [f"Questions? Call {plan.clinic.phone}. When the clinic is closed: {plan.clinic.out_of_hours}."]
+        return said("calendar_questions")
+    return said("calendar_questions_call", phone=plan.clinic.phone, out_of_hours=plan.clinic.out_of_hours)
 
 
-def _event(entry: _Entry, person: str, made_on: date) -> Event:
+def _event(entry: _Entry, person: str, made_on: date, language: Language) -> Event:
     from icalendar import Alarm, Event
 
+    summary = say(entry.summary, language)
     event = Event()
     event.add("uid", f"{person}-{entry.key}@punctum")
     event.add("dtstamp", datetime.combine(made_on, time(), UTC))
     # A later plan carries a higher number, and calendars then take it over the earlier one.
     event.add("sequence", made_on.toordinal())
-    event.add("summary", entry.summary)
-    event.add("description", _printable(entry.description))
+    event.add("summary", summary)
+    event.add("description", _printable("\n".join(say(line, language) for line in entry.description)))
     event.add("dtstart", entry.begins)
     if isinstance(entry.begins, datetime):
         event.add("duration", timedelta(minutes=15))
@@ -158,7 +161,7 @@ def _event(entry: _Entry, person: str, made_on: date) -> Event:
     if entry.alarm is not None:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", entry.summary)
+        alarm.add("description", summary)
         alarm.add("trigger", entry.alarm)
         event.add_component(alarm)
     return event
