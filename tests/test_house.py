@@ -92,6 +92,12 @@ ALLOWED: dict[str, dict[object, str]] = {
         1e-9: "dust of binary fractions",
     },
     "report/write.py": {21: "error number of the system", 0o666: "rights of a file", 0o077: "rights of a file"},
+    "skin/paths.py": {
+        0.05: "greatest distance of a polygon from its curve, in millimetres",
+        3: "degree of a Bézier curve",
+        6: "second derivative of a cubic",
+        8: "distance of an arc from its chord",
+    },
 }
 # Coordinates on paper and coefficients of formulas: any number may stand here, but none with a clinical name or unit.
 UNNAMED = ("report/figures/", "outcome/distributions.py", "outcome/synthesis.py")
