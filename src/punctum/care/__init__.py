@@ -7,6 +7,7 @@ from punctum.care.tables import (
     ADVERSE_EVENTS,
     FLAGS,
     ITEMS,
+    TOPICS,
     TRIAGE_SIGNS,
     AdverseEvent,
     CareFlag,
@@ -17,13 +18,14 @@ from punctum.care.tables import (
 from punctum.care.timeline import contradictions, timeline
 from punctum.care.values import CallLevel, Instruction, Phase, Polarity, Risk, Sign, Triage
 
-TABLES = (FLAGS, ITEMS, ADVERSE_EVENTS, TRIAGE_SIGNS)
+TABLES = (FLAGS, ITEMS, ADVERSE_EVENTS, TOPICS, TRIAGE_SIGNS)
 
 __all__ = [
     "ADVERSE_EVENTS",
     "FLAGS",
     "ITEMS",
     "TABLES",
+    "TOPICS",
     "TRIAGE_SIGNS",
     "AdverseEvent",
     "CallLevel",

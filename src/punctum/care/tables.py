@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from punctum.care.values import Phase, Polarity, Triage
 from punctum.evidence.concepts import ConceptId
-from punctum.evidence.table import Ref, SourcedRow, Table
+from punctum.evidence.table import Ref, Row, SourcedRow, Table
 from punctum.patient import Phototype
 from punctum.skin import ZoneId
 
@@ -147,7 +147,14 @@ class TriageSign(SourcedRow):
     events: tuple[Annotated[str, Ref("adverse_events")], ...] = ()
 
 
+class TopicRow(Row):
+    """A topic that patients are asked to leave out, in a few words, for the picture of the days around a visit."""
+
+    leave_out: str
+
+
 FLAGS = Table("punctum.care", "care_flags", FlagRow)
 ITEMS = Table("punctum.care", "items", CareItem)
 ADVERSE_EVENTS = Table("punctum.care", "adverse_events", AdverseEvent)
+TOPICS = Table("punctum.care", "topics", TopicRow)
 TRIAGE_SIGNS = Table("punctum.care", "triage_signs", TriageSign)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from punctum.care import call_list
+from punctum.care import Instruction, call_list
 from punctum.device import find_device
 from punctum.evidence.scales import SCALES
 from punctum.outcome import Alternative, Forecast
@@ -18,16 +18,19 @@ from punctum.prescription import Session
 from punctum.problems import InputError
 from punctum.report import words
 from punctum.report.care_days import care_days
+from punctum.report.care_spans import care_spans
 from punctum.report.changes import changes
 from punctum.report.citations import citation, cited
 from punctum.report.compiled import compiled_templates
-from punctum.report.figures import Mark, course_timeline, icon_array, interval_fan, redness_bar
+from punctum.report.figures import Mark, care_bars, course_timeline, icon_array, interval_fan, redness_bar
 from punctum.report.words import TONES, TREATABLE, day_text, number, verdict_words
 from punctum.screening import Action
 from punctum.skin import ZONES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+BLOCKS = "section|article|div|p|h2|h3|h4|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|details|summary|figure|figcaption"
 
 
 def page(plan: TreatmentPlan) -> str:
@@ -58,6 +61,7 @@ def page(plan: TreatmentPlan) -> str:
             people={index: _people(index, forecast) for index, forecast in enumerate(plan.forecasts)},
             redness=_redness(plan),
             patient_days=care_days(patient, visits),
+            leave_out=_leave_out(patient, visits),
             clinician_days=care_days(clinician, visits),
             levels=call_list(plan.clinic),
             works=works,
@@ -67,8 +71,8 @@ def page(plan: TreatmentPlan) -> str:
             css=_css(),
         )
     )
-    # Blank lines are what templates leave behind.
-    return re.sub(r"\n\s*\n", "\n", text)
+    # Line ends around blocks are what templates leave behind.
+    return re.sub(rf"\s*\n\s*(?=</?(?:{BLOCKS})\b)", "", re.sub(r"\n\s*\n", "\n", text))
 
 
 @cache
@@ -128,7 +132,7 @@ def _css() -> str:
 
     text = files("punctum.report").joinpath("page.css").read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    text = re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":")
+    text = re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":").replace(";}", "}")
     # The file is ours, so it may stand in the page unescaped.
     return Markup(text)  # noqa: S704
 
@@ -284,6 +288,11 @@ def _people(index: int, forecast: Forecast) -> str:
         return ""
     share = min(max(forecast.chance_of_goal, 0.0), 1.0)
     return _safe(icon_array(f"people-{index}", share, title="People who reach this goal"))
+
+
+def _leave_out(care: list[Instruction], visits: tuple[Session, ...]) -> str:
+    spans = care_spans(care, visits)
+    return _safe(care_bars("care-bars", spans, title="What to leave out around each visit"))
 
 
 def _redness(plan: TreatmentPlan) -> str:

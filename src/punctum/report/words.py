@@ -49,9 +49,9 @@ ACTION_WORDS: dict[Action, str] = {
 
 BASIS_WORDS: dict[Basis, str] = {
     "read": "",
-    "remembered": "From memory, not checked in the source – a clinician confirms it",
-    "derived": "Derived default – a clinician confirms it",
-    "house": "House default – a clinician confirms it",
+    "remembered": "From memory, not checked in the source",
+    "derived": "Derived default",
+    "house": "House default",
 }
 
 LEVEL_TONES = {"emergency": "stop", "same_day": "ask", "call_clinic": "wait", "self_care": "go"}
@@ -66,7 +66,12 @@ CERTAINTY_WORDS = {
 
 def day_text(day: date) -> str:
     """A date in full: `Tue 1 December 2026`."""
-    return f"{DAYS[day.weekday()]} {day.day}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS[day.weekday()]} {date_only(day)}"
+
+
+def date_only(day: date) -> str:
+    """A date without its weekday: `1 December 2026`."""
+    return f"{day.day}{NBSP}{MONTHS[day.month - 1]} {day.year}"
 
 
 def full_dates(text: str) -> str:

@@ -3,9 +3,10 @@
 Widths are percentages and heights are pixels: the drawing stretches with the page and its letters do not.
 """
 
+from punctum.report.figures.care_bars import Span, care_bars
 from punctum.report.figures.course import Mark, course_timeline
 from punctum.report.figures.fan import interval_fan
 from punctum.report.figures.people import icon_array
 from punctum.report.figures.redness import redness_bar
 
-__all__ = ["Mark", "course_timeline", "icon_array", "interval_fan", "redness_bar"]
+__all__ = ["Mark", "Span", "care_bars", "course_timeline", "icon_array", "interval_fan", "redness_bar"]
