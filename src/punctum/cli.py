@@ -28,6 +28,12 @@ app.add_typer(tables_app, name="tables")
 
 PatientFile = Annotated[Path, typer.Argument(help="Patient file, YAML or JSON.", show_default=False)]
 On = Annotated[str | None, typer.Option("--on", help="Day of treatment or planning, YYYY-MM-DD; today if not given.")]
+ClinicFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--clinic", help="Clinic profile with phone numbers, YAML; clinic.yaml in this folder if there is one."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -66,12 +72,7 @@ def plan(
         Path | None,
         typer.Option("--out", help="Folder for plan.json, plan.html and care.ics; build/ID if not given."),
     ] = None,
-    clinic: Annotated[
-        Path | None,
-        typer.Option(
-            "--clinic", help="Clinic profile with phone numbers, YAML; clinic.yaml in this folder if there is one."
-        ),
-    ] = None,
+    clinic: ClinicFile = None,
     as_json: AsJson = False,
 ) -> None:
     """The whole plan: settings, dates, what to expect, risks and care, as a page, a calendar and JSON."""
@@ -90,6 +91,35 @@ def plan(
         typer.echo(summary(made))
         if written:
             typer.echo(f"The page is at {written / 'plan.html'}")
+
+
+@app.command()
+def letter(
+    patient: PatientFile,
+    rule: Annotated[str, typer.Option("--rule", help="The finding to ask about, for example S043.")],
+    on: On = None,
+    clinic: ClinicFile = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The PDF to write; build/ID/letter-RULE.pdf if not given.")
+    ] = None,
+) -> None:
+    """Ask the patient's doctor to clear one finding: a letter on one page, with boxes for the answer."""
+    from punctum.patient import read_patient
+    from punctum.planning import plan as plan_patient
+    from punctum.report.letter import letter as letter_to_doctor
+    from punctum.report.letter import letter_pdf
+    from punctum.report.write import write_all
+
+    person = read_patient(patient)
+    asked = letter_to_doctor(plan_patient(person, on=_day(on), clinic=_clinic(clinic)), rule)
+    pdf = letter_pdf(asked)
+    file = out or Path("build") / _folder_name(person.id) / f"letter-{asked.rule}.pdf"
+    if not file.name:
+        raise InputError([Problem("--out", "the name of a PDF to write", shown(str(file)))])
+    write_all({file.name: pdf.content}, file.parent)
+    for warning in pdf.warnings:
+        typer.echo(warning, err=True)
+    typer.echo(f"The letter is at {file}")
 
 
 @tables_app.command("check")

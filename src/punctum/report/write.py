@@ -31,13 +31,22 @@ def write_plan(plan: TreatmentPlan, out_dir: Path) -> Path:
         "plan.html": page(plan).encode("utf-8", errors="xmlcharrefreplace"),
         "care.ics": calendar(plan),
     }
+    write_all(contents, out_dir)
+    return out_dir
+
+
+def write_all(contents: dict[str, bytes], folder: Path) -> None:
+    """Write files into a folder, which is made if need be: every one of them, or none.
+
+    Raises:
+        InputError: the folder or a file cannot be made or written.
+    """
     try:
-        with _folder(out_dir):
-            _replace(contents, out_dir)
+        with _folder(folder):
+            _replace(contents, folder)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise InputError([Problem("--out", "a folder that can be written", f"{str(out_dir)!r}: {reason}")]) from None
-    return out_dir
+        raise InputError([Problem("--out", "a folder that can be written", f"{str(folder)!r}: {reason}")]) from None
 
 
 @contextmanager
