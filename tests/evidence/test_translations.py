@@ -12,8 +12,8 @@ from typing import Any, get_origin
 import pytest
 
 from punctum.care import call_list
-from punctum.evidence.language import LANGUAGES, TRANSLATIONS, is_translated
-from punctum.evidence.sentences import SENTENCES, Said
+from punctum.evidence.language import LANGUAGES, TRANSLATIONS, Translation, is_translated
+from punctum.evidence.sentences import SENTENCES, Said, Sentence
 from punctum.evidence.studies import STUDIES
 from punctum.evidence.table import Row, Table
 from punctum.planning.registry import ALL_TABLES
@@ -87,6 +87,10 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", text.casefold())
 
 
+def spoken_rows() -> tuple[Translation | Sentence, ...]:
+    return (*TRANSLATIONS.rows, *SENTENCES.rows)
+
+
 def numbers(text: str) -> Counter[str]:
     return Counter(found.replace(",", ".") for found in NUMBER.findall(text))
 
@@ -123,12 +127,11 @@ def test_nothing_is_translated_that_no_patient_reads() -> None:
 
 
 def test_german_says_the_same_numbers() -> None:
-    rows = (*TRANSLATIONS.rows, *SENTENCES.rows)
-    assert [row.id for row in rows if numbers(row.de) != numbers(row.en)] == []
+    assert [row.id for row in spoken_rows() if numbers(row.de) != numbers(row.en)] == []
 
 
 def test_german_is_german() -> None:
-    for row in (*TRANSLATIONS.rows, *SENTENCES.rows):
+    for row in spoken_rows():
         assert row.de == " ".join(row.de.split()), row.id
         assert ENGLISH.isdisjoint(words(re.sub(r"\{.*?\}", "", row.de))), row.id
         assert DU.search(row.de) is None, row.id
