@@ -90,13 +90,22 @@ def dermis(zone: str, sex: PersonSex, age_years: float | None = None) -> Layer:
     return _layer("dermis", stack["dermis"][0], top_um, stack["dermis"][1])
 
 
-def _stack(zone: str, sex: str, age_years: float | None) -> tuple[str, dict[Measured, tuple[Estimate, str]]]:
-    """The zone's id; stratum corneum, viable epidermis and dermis, each with what age does to it."""
-    name = _one_zone(zone)
+def check_person(sex: str, age_years: float | None) -> None:
+    """Whether somebody can be this.
+
+    Raises:
+        InputError: no such sex, or an age that nobody has.
+    """
     if sex not in SEXES:
         raise InputError([Problem("sex", ", ".join(SEXES), shown(sex))])
     if age_years is not None and (problem := implausible("age_years", age_years)) is not None:
         raise InputError([replace(problem, path="age")])
+
+
+def _stack(zone: str, sex: str, age_years: float | None) -> tuple[str, dict[Measured, tuple[Estimate, str]]]:
+    """The zone's id; stratum corneum, viable epidermis and dermis, each with what age does to it."""
+    name = _one_zone(zone)
+    check_person(sex, age_years)
     corneum = _known(name, "stratum_corneum", sex)
     epidermis = _measured(name, "viable_epidermis", sex) or without(_known(name, "epidermis", sex), corneum)
     dermal = _measured(name, "dermis", sex) or without(_known(name, "skin", sex), corneum, epidermis)

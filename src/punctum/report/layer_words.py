@@ -1,0 +1,66 @@
+"""How layers of the skin read: names, thicknesses, spread, method and what may be doubted."""
+
+from __future__ import annotations
+
+from punctum.report.words import NBSP, number
+from punctum.skin.layer_tables import Method
+from punctum.skin.layers import Layer
+
+NAMES: dict[str, str] = {
+    "stratum_corneum": "horny layer (stratum corneum)",
+    "viable_epidermis": "living epidermis",
+    "papillary_dermis": "upper dermis (papillary)",
+    "reticular_dermis": "deep dermis (reticular)",
+    "dermis": "dermis, all of it",
+    "subcutis": "fat under the skin (subcutis)",
+}
+METHODS: dict[Method, str] = {
+    "histology": "under the microscope (histology)",
+    "confocal": "by confocal Raman",
+    "OCT": "by optical coherence tomography (OCT)",
+    "ultrasound": "by ultrasound",
+    "CT": "by computed tomography (CT)",
+    "scan": "by 3-D scan",
+    "derived": "derived",
+}
+SHORT: dict[Method, str] = {
+    "histology": "histology",
+    "confocal": "confocal Raman",
+    "OCT": "OCT",
+    "ultrasound": "ultrasound",
+    "CT": "CT",
+    "scan": "3-D scan",
+    "derived": "derived",
+}
+# Thinner than this many µm reads better in µm than in mm.
+IN_UM = 100
+
+
+def depth(value_um: float) -> str:
+    """A thickness or depth: `17 µm`, `0.83 mm`."""
+    if value_um < IN_UM:
+        return f"{number(value_um, 0)}{NBSP}µm"
+    return f"{value_um / 1000:.2f}{NBSP}mm"
+
+
+def thickness(layer: Layer) -> str:
+    """Mean and SD in one unit, or the mean and that nobody printed a spread: `0.83 mm (SD 0.16)`."""
+    if layer.sd_um is None:
+        return f"{depth(layer.mean_um)} (no SD printed)"
+    spread = number(layer.sd_um, 0) if layer.mean_um < IN_UM else f"{layer.sd_um / 1000:.2f}"
+    return f"{depth(layer.mean_um)} (SD {spread})"
+
+
+def interval(layer: Layer) -> str:
+    """Between what most people lie; empty where nobody printed a spread."""
+    if layer.interval_um is None:
+        return ""
+    low, high = (depth(end) for end in layer.interval_um)
+    if layer.sd_um is None:
+        return f"printed range {low} to {high}"
+    return f"about 95 of 100 people between {low} and {high}"
+
+
+def measured(layer: Layer) -> str:
+    """How and where it was measured."""
+    return f"{METHODS[layer.method]}, {layer.site}" if layer.site else METHODS[layer.method]
