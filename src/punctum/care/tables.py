@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from punctum.care.values import Phase, Polarity, Triage
 from punctum.evidence.concepts import ConceptId
-from punctum.evidence.table import Ref, Row, SourcedRow, Table
+from punctum.evidence.table import PatientText, Ref, Row, SourcedRow, Table
 from punctum.patient import Phototype
 from punctum.skin import ZoneId
 
@@ -51,7 +51,7 @@ class FlagRow(SourcedRow):
     """
 
     id: CareFlag
-    meaning: str
+    meaning: PatientText
     drug_classes: tuple[str, ...] = ()
     concepts: tuple[ConceptId, ...] = ()
     prescribed: Literal["yes", "no", ""] = ""
@@ -82,7 +82,7 @@ class CareItem(SourcedRow):
     begins_hours: float
     ends_hours: float
     applies: tuple[FlagId, ...]
-    patient_text: str = ""
+    patient_text: PatientText = ""
     clinician_text: str
 
     @model_validator(mode="after")
@@ -107,13 +107,13 @@ class AdverseEvent(SourcedRow):
     """Something that can go wrong. It can happen only when every flag of `requires` is true."""
 
     name: str
-    patient_name: str
-    patient_text: str
+    patient_name: PatientText
+    patient_text: PatientText
     severity: Literal["mild", "moderate", "severe", "critical"]
     expected: bool
-    onset: str
-    duration: str
-    incidence: str
+    onset: PatientText
+    duration: PatientText
+    incidence: PatientText
     incidence_percent_low: float | None = None
     incidence_percent_mid: float | None = None
     incidence_percent_high: float | None = None
@@ -122,7 +122,7 @@ class AdverseEvent(SourcedRow):
     raised_by: tuple[FlagId, ...] = ()
     triage: Triage
     action: str
-    patient_action: str
+    patient_action: PatientText
 
     @property
     def incidence_percent(self) -> tuple[float, float, float] | None:
@@ -143,7 +143,7 @@ class TriageSign(SourcedRow):
     """Something a patient can see or feel, and how soon to call about it."""
 
     level: Triage
-    text: str
+    text: PatientText
     events: tuple[Annotated[str, Ref("adverse_events")], ...] = ()
 
 

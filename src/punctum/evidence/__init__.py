@@ -1,6 +1,6 @@
 """Evidence: the works cited, the vocabulary, the studies, the scales, and the loader of every table."""
 
-from punctum.evidence.claims import CLAIMS, Claim
+from punctum.evidence.claims import CLAIM_LINKS, CLAIMS, Claim
 from punctum.evidence.concepts import CONCEPTS, EMPTY_WORDS, FILLER_WORDS, Concept
 from punctum.evidence.indications import INDICATIONS, Indication, find_indication
 from punctum.evidence.language import LANGUAGES, TRANSLATIONS, Language
@@ -15,6 +15,7 @@ from punctum.evidence.units import UNITS
 
 TABLES = (
     CLAIMS,
+    CLAIM_LINKS,
     CONCEPTS,
     EMPTY_WORDS,
     FILLER_WORDS,

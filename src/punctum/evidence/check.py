@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
-from punctum.evidence.table import Ref, Row, SourcedRow, Table
+from punctum.evidence.table import AnyRow, Ref, Row, SourcedRow, Table
 from punctum.evidence.units import unit_of
 from punctum.problems import InputError, Problem, nearest
 
@@ -52,6 +52,8 @@ def _check_row(table: str, row: Row, ids: Mapping[str, frozenset[str]]) -> Itera
         value = getattr(row, field)
         yield from _check_unit(where, field, value)
         yield from _check_pair(where, field, row)
+        if _mark(type(row), field, AnyRow) is not None:
+            yield from _check_any(f"{where}, {field}", value if isinstance(value, tuple) else (value,), ids)
         if (ref := _reference(type(row), field)) is None:
             continue
         for name in value if isinstance(value, tuple) else (value,):
@@ -64,6 +66,16 @@ def _check_row(table: str, row: Row, ids: Mapping[str, frozenset[str]]) -> Itera
             yield Problem(f"{where}, sources", "at least one source", "none")
         elif row.basis == "read" and set(row.sources) <= UNREAD:
             yield Problem(f"{where}, basis", "remembered, derived or house", "read, without a source that was read")
+
+
+def _check_any(where: str, names: Iterable[str], ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    for name in names:
+        table, _, row = name.partition(":")
+        known = frozenset(ids) if table == "tables" else ids.get(table)
+        if known is None:
+            yield Problem(where, "a row as `table:id`", name, nearest(table, ids))
+        elif row not in known:
+            yield Problem(where, f"the id of a row in {table}.csv", row, nearest(row, known))
 
 
 def _check_unit(where: str, field: str, value: object) -> Iterator[Problem]:
@@ -88,16 +100,20 @@ def _upper(field: str) -> str:
     return field
 
 
-@cache
 def _reference(row: type[Row], field: str) -> str | None:
+    mark = _mark(row, field, Ref)
+    return mark.table if isinstance(mark, Ref) else None
+
+
+@cache
+def _mark(row: type[Row], field: str, kind: type) -> object | None:
     info = row.model_fields[field]
-    for mark in (*info.metadata, *_marks(info.annotation)):
-        if isinstance(mark, Ref):
-            return mark.table
-    return None
+    return next((mark for mark in (*info.metadata, *marks(info.annotation)) if isinstance(mark, kind)), None)
 
 
-def _marks(annotation: Any) -> Iterator[Any]:
-    for part in get_args(annotation):
+def marks(annotation: Any) -> Iterator[Any]:
+    """The marks inside a type: those of `tuple[Annotated[str, mark], ...]`, for example."""
+    for part in (annotation, *get_args(annotation)):
         yield from getattr(part, "__metadata__", ())
-        yield from _marks(part)
+    for part in get_args(annotation):
+        yield from marks(part)

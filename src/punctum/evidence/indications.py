@@ -6,7 +6,7 @@ from functools import cache
 from typing import Annotated, Literal
 
 from punctum.evidence.lookup import by_name, look_up
-from punctum.evidence.table import Ref, SourcedRow, Table
+from punctum.evidence.table import PatientName, PatientText, Ref, SourcedRow, Table
 
 IndicationId = Annotated[str, Ref("indications")]
 
@@ -14,10 +14,11 @@ IndicationId = Annotated[str, Ref("indications")]
 class Indication(SourcedRow):
     """One indication. `concepts` are the conditions that asking for it discloses; `answer` is for the patient."""
 
+    id: PatientName
     aliases: tuple[str, ...] = ()
     concepts: tuple[Annotated[str, Ref("concepts")], ...] = ()
-    subtypes: tuple[str, ...] = ()
-    answer: str
+    subtypes: tuple[PatientName, ...] = ()
+    answer: PatientText
     evidence: Literal["some", "little", "none"]
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import model_validator
 
 from punctum.evidence.lookup import by_name, look_up
-from punctum.evidence.table import Basis, Ref, SourcedRow, Table
+from punctum.evidence.table import Basis, PatientName, Ref, SourcedRow, Table
 from punctum.problems import InputError, Problem, shown
 
 ScaleId = Annotated[str, Ref("scales")]
@@ -27,7 +27,7 @@ class Scale(SourcedRow):
     shipped; `licence_note` says what may not.
     """
 
-    name: str
+    name: PatientName
     aliases: tuple[str, ...] = ()
     indications: tuple[Annotated[str, Ref("indications")], ...] = ()
     kind: Literal["ordinal", "sum", "formula"]

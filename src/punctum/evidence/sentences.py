@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from string import Formatter
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import model_validator
 
 from punctum.evidence.language import Language, date_text, list_text, number_text, translated
-from punctum.evidence.table import Row, Table
+from punctum.evidence.table import AnyRow, Row, Table
 
 Value = str | float | date | tuple[str, ...]
 
@@ -20,14 +22,33 @@ class Sentence(Row):
     Arguments:
         kind: what it asserts. `plan` tells of this plan, `frame` of the text itself; neither asserts anything else.
         rests_on: the reviewed rows it rests on, as `table:id` (`claims:SC001`, `adverse_events:AE01`). A sentence whose
-            numbers are pooled anew for each person says `tables:studies`: the forecast names the rows in `pooled`.
+            values come from other rows for each person names their table: one with pooled numbers says
+            `tables:studies`, and the forecast names the rows in `pooled`.
         en, de: the text; `{name}` stands for a value, `{name:0}` for a number with that many decimals.
     """
 
     kind: Literal["benefit", "mechanism", "risk", "business", "instruction", "plan", "frame"]
-    rests_on: tuple[str, ...] = ()
+    rests_on: tuple[Annotated[str, AnyRow()], ...] = ()
     en: str
     de: str
+
+    @property
+    def asserts(self) -> bool:
+        """Whether it says something about needling that may be true or not."""
+        return self.kind in ("benefit", "mechanism", "risk", "business")
+
+    @model_validator(mode="after")
+    def _has_its_ground(self) -> Sentence:
+        if self.asserts and not self.rests_on:
+            raise ValueError(f"rows in rests_on, for it asserts a {self.kind}")
+        if names_in(self.en) != names_in(self.de):
+            raise ValueError("the same values in every language")
+        return self
+
+
+def names_in(template: str) -> frozenset[str]:
+    """The names of the values that a template holds."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
 
 
 SENTENCES = Table("punctum.evidence", "sentences", Sentence)
@@ -47,8 +68,7 @@ def said(sentence: str, **values: Value) -> Said:
     Raises:
         KeyError: there is no such sentence, or it lacks or does not know a value.
     """
-    row = SENTENCES.by_id[sentence]
-    wanted = {name for _, name, _, _ in Formatter().parse(row.en) if name}
+    wanted = names_in(SENTENCES.by_id[sentence].en)
     if wanted != set(values):
         raise KeyError(f"{sentence}: expected the values {sorted(wanted)}, found {sorted(values)}")
     return Said(sentence, tuple(sorted(values.items())))

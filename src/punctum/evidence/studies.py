@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import model_validator
 
-from punctum.evidence.table import Basis, Ref, Row, SourceId, Table
+from punctum.evidence.table import Basis, PatientName, Ref, Row, SourceId, Table
 
 Design = Literal[
     "randomised", "split_face", "parallel", "before_after", "retrospective", "meta_analysis", "case_report"
@@ -83,7 +83,7 @@ class StudyArm(Row):
     derived: tuple[str, ...] = ()
     responders: int | None = None
     responders_of: int | None = None
-    responder_definition: str = ""
+    responder_definition: PatientName = ""
     dark_marks: int | None = None
     dark_marks_of: int | None = None
     dark_marks_percent: float | None = None

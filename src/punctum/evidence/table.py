@@ -24,7 +24,21 @@ class Ref:
     table: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnyRow:
+    """Marks a field that holds `table:id`, the id of a row in any table, or `tables:name`, a whole table."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForPatients:
+    """Marks a field that patients read. `asserts`: it may state facts, so its row must have a source."""
+
+    asserts: bool = True
+
+
 SourceId = Annotated[str, Ref("sources")]
+PatientText = Annotated[str, ForPatients()]
+PatientName = Annotated[str, ForPatients(asserts=False)]
 
 
 class Row(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from punctum.evidence.studies import StudyArm, is_controlled
-from punctum.evidence.table import SourcedRow, Table
+from punctum.evidence.table import PatientText, SourcedRow, Table
 from punctum.outcome.synthesis import Pool
 from punctum.outcome.values import Certainty
 
@@ -19,7 +19,7 @@ class CertaintyRule(SourcedRow):
     threshold: float | None = None
     level: Certainty | None = None
     steps: int = 0
-    text: str
+    text: PatientText
 
 
 CERTAINTY = Table("punctum.outcome", "certainty", CertaintyRule)

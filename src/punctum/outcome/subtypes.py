@@ -6,19 +6,19 @@ from math import sqrt
 from typing import Annotated
 
 from punctum.evidence.studies import STUDIES, StudyArm
-from punctum.evidence.table import Ref, SourcedRow, Table
+from punctum.evidence.table import PatientName, PatientText, Ref, SourcedRow, Table
 
 
 class Subtype(SourcedRow):
     """One kind of lesion: the study row about it, and the row of the kind that did best in the same study."""
 
     indication: Annotated[str, Ref("indications")]
-    subtype: str
+    subtype: PatientName
     arm: Annotated[str, Ref("studies")]
     reference: Annotated[str, Ref("studies")]
     figure: bool
     text: str
-    patient_text: str
+    patient_text: PatientText
 
 
 SUBTYPES = Table("punctum.outcome", "subtypes", Subtype)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from punctum.evidence.indications import IndicationId
-from punctum.evidence.table import Ref, SourcedRow, Table
+from punctum.evidence.table import ForPatients, PatientName, PatientText, Ref, SourcedRow, Table
 from punctum.patient import Phototype
 from punctum.screening import Endpoint
 from punctum.skin import ZoneId
@@ -79,12 +79,12 @@ class IntervalFloor(SourcedRow):
 class RednessClass(SourcedRow):
     """How long redness usually lasts; the first row that fits a zone's settings holds."""
 
-    name: str
+    name: PatientText
     length_max_mm: float | None = None
     endpoints: tuple[Endpoint, ...] = ()
     days_low: float
     days_high: float
-    text: str
+    text: PatientText
 
 
 class EndpointText(SourcedRow):
@@ -92,7 +92,7 @@ class EndpointText(SourcedRow):
 
     id: Endpoint
     text: str
-    patient_text: str
+    patient_text: PatientText
     phototypes: tuple[Phototype, ...] = ()
 
 
@@ -105,8 +105,8 @@ class Direction(SourcedRow):
 class AnaestheticProduct(SourcedRow):
     """A topical anaesthetic and the limits of its label."""
 
-    product: str
-    agents: tuple[str, ...]
+    product: PatientName
+    agents: tuple[PatientName, ...]
     agent_classes: tuple[str, ...]
     grams_per_10_cm2: float | None = None
     area_max_cm2: float | None = None
@@ -114,7 +114,7 @@ class AnaestheticProduct(SourcedRow):
     minutes_min: float | None = None
     minutes_max: float | None = None
     automatic: bool
-    note: str
+    note: PatientText
 
 
 class Constant(SourcedRow):
@@ -129,9 +129,9 @@ class ReviewRow(SourcedRow):
     """A look at the result after the course, or maintenance."""
 
     weeks_after_last: float
-    kind: Literal["review", "maintenance"]
+    kind: Annotated[Literal["review", "maintenance"], ForPatients(asserts=False)]
     indications: tuple[IndicationId, ...] = ()
-    text: str
+    text: PatientText
 
 
 HERE = "punctum.planning"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated
 
-from punctum.evidence.table import Ref, Row, Table
+from punctum.evidence.table import PatientName, Ref, Row, Table
 
 RoleId = Annotated[str, Ref("roles")]
 
@@ -13,7 +13,7 @@ RoleId = Annotated[str, Ref("roles")]
 class Role(Row):
     """One role. `counts_as`: the other roles that whoever has it may act in."""
 
-    name: str
+    name: PatientName
     aliases: tuple[str, ...] = ()
     counts_as: tuple[RoleId, ...] = ()
 

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from punctum.evidence.concepts import ConceptId
 from punctum.evidence.indications import IndicationId
-from punctum.evidence.table import Ref, SourcedRow, Table
+from punctum.evidence.table import PatientText, Ref, SourcedRow, Table
 from punctum.patient import Phototype, Severity
 from punctum.screening.adjustments import parse_adjustment
 from punctum.screening.roles import RoleId
@@ -86,11 +86,11 @@ class Rule(SourcedRow):
     exception: bool = False
     excepts: tuple[RowId, ...] = ()
     permanence: Permanence = ""
-    until_text: str = ""
+    until_text: PatientText = ""
     adjust: str = ""
-    title: str
+    title: PatientText
     reason: str
-    patient_reason: str
+    patient_reason: PatientText
 
     @cached_property
     def adjustment(self) -> Adjustment:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Annotated, Literal
 
 from punctum.evidence.lookup import by_name, look_up
-from punctum.evidence.table import Ref, Row, SourcedRow, Table
+from punctum.evidence.table import PatientName, Ref, Row, SourcedRow, Table
 
 ZoneId = Annotated[str, Ref("zones")]
 Flag = Literal["bone_close", "thin", "keloid_prone", "never"]
@@ -19,7 +19,7 @@ class Zone(SourcedRow):
     zone that a history in a never-needled zone counts for.
     """
 
-    name: str
+    name: PatientName
     region: Literal["face", "neck", "scalp", "trunk", "arm", "leg"]
     infection_region: Literal["face_neck", "scalp", "trunk", "arm", "leg"]
     area_cm2: float | None = None
