@@ -57,7 +57,7 @@ def find_clearable(screening: Screening, name: str) -> Clearable:
             alone = tuple(finding for finding in item.findings if finding.title == row.title)
             if alone:
                 return _referral(row.rule, list(alone), screening)
-    expected = f"a finding that can be cleared ({listed((item.rule for item in possible), 'or')})"
+    expected = f"a finding that can be cleared ({listed((_entry(item) for item in possible), 'or')})"
     if not possible:
         expected = "a finding that can be cleared (there is none on this day)"
     known = sorted({rule.rule for rule in RULES.rows})
@@ -65,6 +65,10 @@ def find_clearable(screening: Screening, name: str) -> Clearable:
     if rule not in known:
         raise InputError([Problem("--rule", expected, shown(name), nearest(wanted, known))])
     raise InputError([Problem("--rule", expected, f"{rule}, {_why_not(rule, screening)}")])
+
+
+def _entry(item: Clearable) -> str:
+    return f"{item.rule} {'; '.join(dict.fromkeys(finding.title for finding in item.findings))}"
 
 
 def _referral(rule: str, findings: list[Finding], screening: Screening) -> Clearable:
@@ -121,4 +125,6 @@ def _why_not(rule: str, screening: Screening) -> str:
     closing = sorted({finding.rule for finding in screening.findings if _for_good(finding)} - {rule})
     if strictest.action == "refer" and strictest.cleared_action and closing:
         return f"{strictest.title!r}, beside {listed(closing)}, which closes the same zones and which nobody can clear"
-    return f"{strictest.title!r}, which nobody can clear"
+    exceptions = listed(item.rule for item in clearable(screening) if item.exception and strictest in item.findings)
+    instead = f", except by {exceptions}" if exceptions else ""
+    return f"{strictest.title!r}, which nobody can clear{instead}"
