@@ -1,5 +1,8 @@
 """Skin: zones of the body and its measures."""
 
+from typing import Any
+
+from punctum.evidence.table import Table
 from punctum.skin.anthropometry import ANTHROPOMETRY, Measurement, mean_mm, measure
 from punctum.skin.atlas import Outline, View, ZonePolygon, view, views_of, zone_polygons
 from punctum.skin.layer_tables import LAYER_AGES, LAYER_SHARES, LAYERS
@@ -7,13 +10,15 @@ from punctum.skin.layers import Layer, PersonSex, dermis, layers
 from punctum.skin.views import OUTLINES, VIEWS
 from punctum.skin.zones import ZONE_ALIASES, ZONES, Zone, ZoneAlias, ZoneId, find_zones
 
-TABLES = (ANTHROPOMETRY, ZONES, ZONE_ALIASES, LAYERS, LAYER_SHARES, LAYER_AGES)
+TABLES: tuple[Table[Any], ...] = (
+    ANTHROPOMETRY, ZONES, ZONE_ALIASES, LAYERS, LAYER_SHARES, LAYER_AGES, VIEWS, *OUTLINES.values(),
+)  # fmt: skip
 
 __all__ = [
+    "ANTHROPOMETRY",
     "LAYERS",
     "LAYER_AGES",
     "LAYER_SHARES",
-    "ANTHROPOMETRY",
     "OUTLINES",
     "TABLES",
     "VIEWS",

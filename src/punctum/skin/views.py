@@ -47,5 +47,5 @@ class OutlineRow(SourcedRow):
 
 
 VIEWS = Table("punctum.skin", "views", ViewRow)
-DRAWN = ("face_front",)
+DRAWN = ("face_front", "face_three_quarter", "scalp", "neck_chest", "body_front", "body_back", "hand")
 OUTLINES = {view: Table("punctum.skin", f"outlines_{view}", OutlineRow) for view in DRAWN}
