@@ -216,7 +216,7 @@ def test_no_room_comes_in_through_the_front_door() -> None:
 
 
 def test_starting_imports_nothing_heavy() -> None:
-    heavy = ["jinja2", "icalendar", "importlib.metadata"]
+    heavy = ["jinja2", "icalendar", "importlib.metadata", "typst"]
     code = f"import sys, punctum.cli; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
