@@ -12,6 +12,8 @@ from typing import Any, get_origin
 import pytest
 
 from punctum.care import call_list
+from punctum.care.tables import ITEMS, TRIAGE_SIGNS
+from punctum.evidence.for_patients import patient_cells
 from punctum.evidence.language import LANGUAGES, TRANSLATIONS, Translation, is_translated
 from punctum.evidence.sentences import SENTENCES, Said, Sentence
 from punctum.evidence.studies import STUDIES
@@ -20,23 +22,6 @@ from punctum.planning.registry import ALL_TABLES
 from punctum.screening import RULES
 from tests.report import plans
 
-# Fields that patients read besides those named `patient_…`.
-SHOWN = {
-    "adverse_events": ("onset", "duration", "incidence"),
-    "anaesthetics": ("product", "agents", "note"),
-    "care_flags": ("meaning",),
-    "certainty": ("text",),
-    "indications": ("id", "answer", "subtypes"),
-    "redness": ("name", "text"),
-    "reviews": ("kind", "text"),
-    "roles": ("name",),
-    "rules": ("title", "until_text"),
-    "scales": ("name",),
-    "studies": ("responder_definition",),
-    "subtypes": ("subtype",),
-    "triage_signs": ("text",),
-    "zones": ("name",),
-}
 SAME_IN_BOTH = {"Melasma"}
 ENGLISH = {
     "after", "again", "and", "any", "are", "around", "before", "both", "but", "call", "can", "day", "days", "did",
@@ -48,6 +33,10 @@ ENGLISH = {
     "you", "your",
 }  # fmt: skip
 DU = re.compile(r"\b(?:du|dich|dir|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
+COUNTED = {
+    "two": "zwei", "three": "drei", "four": "vier", "five": "fünf", "six": "sechs", "seven": "sieben", "eight": "acht",
+    "nine": "neun", "ten": "zehn", "twelve": "zwölf",
+}  # fmt: skip
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?|%|\b[IVX]+\b|\{\w*(?::\w*)?\}")
 
 
@@ -61,16 +50,14 @@ def cells(row: Row, field: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def patient_fields(table: Table[Any]) -> Iterator[str]:
-    yield from (field for field in table.row.model_fields if field.startswith("patient_"))
-    yield from SHOWN.get(table.name, ())
-
-
-def patient_texts() -> Iterator[tuple[str, str]]:
-    for table in ALL_TABLES:
-        for field in patient_fields(table):
-            for row in table.rows:
-                yield from ((f"{table.name}.{row.id}.{field}", text) for text in cells(row, field))
+def patient_texts() -> dict[str, str]:
+    """Every text that patients read, by the name of its cell and its number within the cell."""
+    counted: Counter[str] = Counter()
+    texts = {}
+    for cell in patient_cells(ALL_TABLES):
+        counted[cell.id] += 1
+        texts[f"{cell.id} {counted[cell.id]}"] = cell.text
+    return texts
 
 
 def named_cell(name: str) -> str:
@@ -96,19 +83,14 @@ def numbers(text: str) -> Counter[str]:
 
 
 def test_every_text_that_patients_read_has_german() -> None:
-    texts = dict(patient_texts())
-    assert len(texts) > len(TRANSLATIONS.rows)
+    texts = patient_texts()
+    assert set(texts.values()) >= {row.text for row in TRIAGE_SIGNS.rows}
     assert [name for name, text in texts.items() if not is_translated(text, "de")] == []
 
 
-def test_the_tables_named_here_exist_and_have_the_fields() -> None:
-    for name, shown in SHOWN.items():
-        assert set(shown) <= set(tables()[name].row.model_fields)
-
-
 def test_instructions_for_patients_are_among_the_texts() -> None:
-    texts = {text for _, text in patient_texts()}
-    for row in tables()["items"].rows:
+    texts = set(patient_texts().values())
+    for row in ITEMS.rows:
         assert (row.text in texts) == (row.audience == "patient")
 
 
@@ -122,12 +104,18 @@ def test_each_text_stands_once() -> None:
 
 
 def test_nothing_is_translated_that_no_patient_reads() -> None:
-    read = {text for _, text in patient_texts()}
+    read = set(patient_texts().values())
     assert [row.id for row in TRANSLATIONS.rows if row.en not in read] == []
 
 
 def test_german_says_the_same_numbers() -> None:
     assert [row.id for row in spoken_rows() if numbers(row.de) != numbers(row.en)] == []
+
+
+def test_german_says_the_same_numbers_in_words() -> None:
+    for row in spoken_rows():
+        english = Counter(COUNTED[word] for word in words(row.en) if word in COUNTED)
+        assert english == Counter(word for word in words(row.de) if word in COUNTED.values()), row.id
 
 
 def test_german_is_german() -> None:
