@@ -122,6 +122,66 @@ def letter(
     typer.echo(f"The letter is at {file}")
 
 
+@app.command()
+def evidence(
+    indication: Annotated[
+        str | None, typer.Argument(help="What is treated, by any of its names; all in short if not given.")
+    ] = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", help="Draw the forest plot: FILE.svg the first scale, FILE.html all of them."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What the studies say: averages with intervals, what is controlled, what is left out and why."""
+    from punctum.outcome import all_evidence
+    from punctum.outcome import evidence as evidence_of
+    from punctum.report.evidence_document import evidence_document, list_document
+    from punctum.report.evidence_plot import write_plot
+    from punctum.report.evidence_text import evidence_list, evidence_text
+
+    if indication is None:
+        if plot is not None:
+            raise InputError([Problem("--plot", "an indication to draw", "none")])
+        _print_json(list_document(all_evidence())) if as_json else typer.echo(evidence_list(all_evidence()))
+        return
+    found = evidence_of(indication)
+    if plot is not None:
+        write_plot(found, plot)
+    if as_json:
+        _print_json(evidence_document(found))
+    else:
+        typer.echo(evidence_text(found))
+        if plot is not None:
+            typer.echo(f"\nThe figure is at {plot}")
+
+
+@app.command()
+def skin(
+    zone: Annotated[str, typer.Argument(help="A zone of the body, by any of its names.", show_default=False)],
+    sex: Annotated[str, typer.Option("--sex", help="female, male or unknown.")] = "unknown",
+    age: Annotated[str | None, typer.Option("--age", help="Age in years.")] = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", help="Draw the zone and its layers to scale into FILE.svg.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """One zone of the skin: its layers with their spread, method and source, its area, and what to mind."""
+    from punctum.report.skin_plot import write_skin_plot
+    from punctum.report.skin_sheet import skin_document, skin_sheet
+    from punctum.report.skin_text import skin_text
+
+    sheet = skin_sheet(zone, sex, _number("--age", age))
+    if plot is not None:
+        write_skin_plot(sheet, plot)
+    if as_json:
+        _print_json(skin_document(sheet))
+    else:
+        typer.echo(skin_text(sheet))
+        if plot is not None:
+            typer.echo(f"\nThe drawing is at {plot}")
+
+
 @tables_app.command("check")
 def tables_check() -> None:
     """Whether every table is sound; counts by table and basis."""
@@ -163,6 +223,15 @@ def _day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InputError([Problem("--on", "a date as YYYY-MM-DD", shown(text))]) from None
+
+
+def _number(option: str, text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise InputError([Problem(option, "a number", shown(text))]) from None
 
 
 def _clinic(path: Path | None) -> Clinic | None:

@@ -19,6 +19,12 @@ Quantity = Literal["percent_reduction", "responder_percent", ""]
 Standing = Literal["pooled", "scored", "shown", "left_out"]
 DoubtKind = Literal["doubtful", "not_read", "spread_assumed", "worked_out", "note"]
 
+FIELDS = {
+    "baseline_mean": "mean before", "baseline_sd": "spread before", "followup_mean": "mean after",
+    "followup_sd": "spread after", "change_mean": "change", "percent_improvement": "percent",
+    "responders": "how many people responded", "responders_of": "of how many people", "participants": "how many people",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -153,7 +159,7 @@ def standing_of(arm: StudyArm, otherwise: str) -> tuple[Standing, str]:
     if arm.arm_kind == "comparator":
         return "shown", "another treatment"
     if arm.arm_kind == "needling_plus":
-        return "shown", f"not needling alone ({arm.adjunct})" if arm.adjunct else "not needling alone"
+        return "shown", "not needling alone"
     if arm.design == "meta_analysis":
         return "shown", "gathers studies that are listed here already"
     if arm.weeks_after_last is not None and arm.weeks_after_last > longest:
@@ -169,14 +175,10 @@ def doubts_of(arm: StudyArm, found: Effect | None, quantity: Quantity) -> tuple[
     if arm.basis != "read":
         doubts.append(Doubt("not_read", "The source was not read."))
     if quantity == "percent_reduction" and found is not None and found.person_sd is None:
-        doubts.append(Doubt("spread_assumed", "The spread between people is not printed and assumed."))
+        doubts.append(Doubt("spread_assumed", "The spread between people is not printed; it is assumed."))
     if arm.derived:
-        fields = ", ".join(_plain(field) for field in arm.derived)
-        doubts.append(Doubt("worked_out", f"Worked out from printed values: {fields}."))
+        fields = ", ".join(FIELDS.get(field, field.replace("_", " ")) for field in arm.derived)
+        doubts.append(Doubt("worked_out", f"Worked out from what is printed: {fields}."))
     if arm.caution:
         doubts.append(Doubt("note", arm.caution))
     return tuple(doubts)
-
-
-def _plain(field: str) -> str:
-    return field.replace("_", " ").replace("followup", "follow-up").replace(" sd", " spread")

@@ -74,7 +74,7 @@ def as_json(plan: TreatmentPlan) -> dict[str, Any]:
             "sources": {source: _citation(source) for source in cited(plan)},
         },
     }
-    plain: dict[str, Any] = _plain(document)
+    plain: dict[str, Any] = plain_values(document)
     return plain
 
 
@@ -169,11 +169,12 @@ def _english(fields: dict[str, Any], **names: str) -> dict[str, Any]:
     return {names.get(name, name): english(value) if name in names else value for name, value in fields.items()}
 
 
-def _plain(value: Any) -> Any:
+def plain_values(value: Any) -> Any:
+    """A value as JSON holds it: lists, dates as text, numbers with four decimals."""
     if isinstance(value, dict):
-        return {key: _plain(member) for key, member in value.items()}
+        return {key: plain_values(member) for key, member in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(member) for member in value]
+        return [plain_values(member) for member in value]
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     if isinstance(value, date):

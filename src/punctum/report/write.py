@@ -35,8 +35,11 @@ def write_plan(plan: TreatmentPlan, out_dir: Path) -> Path:
     return out_dir
 
 
-def write_all(contents: dict[str, bytes], folder: Path) -> None:
+def write_all(contents: dict[str, bytes], folder: Path, option: str = "--out") -> None:
     """Write files into a folder, which is made if need be: every one of them, or none.
+
+    Arguments:
+        option: where the folder was named, for the message.
 
     Raises:
         InputError: the folder or a file cannot be made or written.
@@ -46,7 +49,7 @@ def write_all(contents: dict[str, bytes], folder: Path) -> None:
             _replace(contents, folder)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise InputError([Problem("--out", "a folder that can be written", f"{str(folder)!r}: {reason}")]) from None
+        raise InputError([Problem(option, "a folder that can be written", f"{str(folder)!r}: {reason}")]) from None
 
 
 @contextmanager

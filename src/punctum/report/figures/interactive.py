@@ -1,0 +1,107 @@
+"""Figures in a page: drawn already, drawn anew by a script where one may run, and repeated as a table."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+
+from punctum.report.figures.render import bundle, svg
+from punctum.report.figures.vega import ACCENT, FAINT, INK, LINE, PAPER, QUIET, Spec
+
+TOKENS = {INK: "ink", QUIET: "quiet", LINE: "line", ACCENT: "accent", PAPER: "card", FAINT: "quiet"}
+HINT = "Point at a study, or tap it, to read of it below the figure. The table says the same. Escape closes it."
+
+
+def interactive_page(title: str, specs: Iterable[Spec]) -> str:
+    """One self-contained HTML page: every figure as a drawing that needs no script, and its table.
+
+    Where scripts run, the figures are drawn anew and tell of each study. A strict content security policy names the
+    hashes of the only script and the only style; nothing is loaded and nothing is evaluated.
+    """
+    style, script = _css("interactive.css") + figure_css(), bundle()
+    figures = "\n".join(
+        f'<h2 class="unseen">{escape(spec["title"]["text"])}</h2>\n{embedded(spec, f"figure-{index}")}'
+        for index, spec in enumerate(specs, 1)
+    )
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(styles=[style], scripts=[script])}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{escape(title)}</h1>\n<p>{HINT}</p>\n{figures}\n</main>\n<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+def embedded(spec: Spec, key: str) -> str:
+    """One figure for a page, with its table behind a line that opens it.
+
+    Arguments:
+        spec: the figure. key: unique on the page.
+    """
+    name, label = escape(key), escape(spec["title"]["text"])
+    region = f'class="wide" tabindex="0" role="region" aria-label="{label}"'
+    return (
+        f'<figure class="drawn" data-spec="{name}-spec">\n'
+        f'<div {region}><div class="still">{themed(svg(spec, key))}</div>'
+        f'<div class="live" role="img" aria-label="{escape(spec["description"])}" hidden><div></div></div></div>\n'
+        f'<div class="told" hidden></div>\n{_table(spec)}\n</figure>\n'
+        f'<script type="application/json" id="{name}-spec">{_data(spec)}</script>'
+    )
+
+
+def policy(*, styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """A content security policy that lets only these styles and scripts pass, by their SHA-256."""
+    return (
+        f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def figure_css() -> str:
+    """The style of figures inside a page."""
+    return _css("figures.css")
+
+
+def themed(text: str) -> str:
+    """The colours of a figure as those of the page, so that dark mode and print follow."""
+    return re.sub("|".join(TOKENS), lambda found: f"var(--{TOKENS[found[0]]})", text)
+
+
+def _css(name: str) -> str:
+    text = files("punctum.report.figures").joinpath(name).read_text(encoding="utf-8")
+    return re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":").strip()
+
+
+def _hashes(texts: Iterable[str]) -> str:
+    return " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts) or "'none'"
+
+
+def _data(spec: Spec) -> str:
+    """JSON that no text inside can end early."""
+    shown = {name: value for name, value in spec.items() if name != "usermeta"}
+    text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return themed(text).replace("<", "\\u003c")
+
+
+def _table(spec: Spec) -> str:
+    table = spec["usermeta"]["table"]
+    label = escape(f"{spec['title']['text']}, as a table")
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table["columns"])
+    rows = "\n".join(_line(cells, link) for cells, link in zip(table["rows"], table["links"], strict=True))
+    return (
+        f'<details class="said"><summary>The figure as a table</summary>'
+        f'<div class="wide" tabindex="0" role="region" aria-label="{label}">'
+        f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div></details>"
+    )
+
+
+def _line(cells: list[str], link: str) -> str:
+    first, *rest, last = (escape(cell) for cell in cells)
+    source = f'<a href="{escape(link)}">{last}</a>' if link else last
+    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}<td>{source}</td></tr>'
