@@ -37,6 +37,14 @@ COUNTED = {
     "two": "zwei", "three": "drei", "four": "vier", "five": "fünf", "six": "sechs", "seven": "sieben", "eight": "acht",
     "nine": "neun", "ten": "zehn", "twelve": "zwölf",
 }  # fmt: skip
+NO = {"no", "not", "never", "nobody", "none", "nothing", "cannot", "without"}
+NEIN = {"nicht", "nie", "niemand", "nichts", "ohne", "kein", "keine", "keinem", "keinen", "keiner", "keines"}
+# One language says these with a negation and the other with a word: "cannot breathe well", "schlecht Luft".
+NEGATED_IN_ONE = {
+    "items.A29.patient_text", "adverse_events.AE12.patient_action", "adverse_events.AE22.incidence",
+    "triage_signs.T01.text", "triage_signs.T05.text", "rules.S041.patient_reason", "rules.S086_fresh.patient_reason",
+    "rules.S063.until_text",
+}  # fmt: skip
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?|%|\b[IVX]+\b|\{\w*(?::\w*)?\}")
 
 
@@ -116,6 +124,11 @@ def test_german_says_the_same_numbers_in_words() -> None:
     for row in spoken_rows():
         english = Counter(COUNTED[word] for word in words(row.en) if word in COUNTED)
         assert english == Counter(word for word in words(row.de) if word in COUNTED.values()), row.id
+
+
+def test_german_forbids_and_denies_where_the_english_does() -> None:
+    differ = {row.id for row in spoken_rows() if NO.isdisjoint(words(row.en)) != NEIN.isdisjoint(words(row.de))}
+    assert differ == NEGATED_IN_ONE
 
 
 def test_german_is_german() -> None:
