@@ -63,6 +63,13 @@ def test_every_referral_gives_one_tagged_page(row: str) -> None:
     assert "screen again on the day of every visit" in said
 
 
+def test_every_letter_of_the_examples_is_one_page() -> None:
+    asked_about = [(made, item.rule) for made in examples().values() for item in clearable(made.screening)]
+    assert len(asked_about) > 10
+    for made, rule in asked_about:
+        assert len(pages(letter_pdf(letter(made, rule)))) == 1, (made.patient.id, rule)
+
+
 @pytest.mark.parametrize("row", REFERRED)
 def test_the_answer_of_each_role_asked_is_one_that_screening_accepts(row: str) -> None:
     made = fired(row)

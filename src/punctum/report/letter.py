@@ -167,7 +167,7 @@ def _visits(plan: TreatmentPlan, asked: Clearable, kept: Adjustment) -> tuple[st
 
 def _course(outline: Outline, kept: Adjustment) -> str:
     if not outline.automatic or outline.sessions is None:
-        return "no number of visits is planned by itself; a clinician decides"
+        return "as a clinician decides"
     weeks = max(outline.interval_weeks or 0, kept.interval_min_weeks or 0)
     apart = f", at least {count(weeks, 'week')} apart" if weeks and outline.sessions != 1 else ""
     return f"{count(outline.sessions, 'visit')}{apart}"
