@@ -43,7 +43,7 @@ def test_one_face_area_is_the_most_and_then_a_physician_decides() -> None:
 
 
 def test_a_zone_of_unknown_area_is_traced_first() -> None:
-    product, _ = anaesthetic(("scalp",), person(), Adjustment())
+    product, _ = anaesthetic(("breast",), person(), Adjustment())
     assert product is not None
     assert product.max_g == 30
     assert any("Trace it first" in note for note in product.notes)

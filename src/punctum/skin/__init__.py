@@ -4,6 +4,7 @@ from typing import Any
 
 from punctum.evidence.table import Table
 from punctum.skin.anthropometry import ANTHROPOMETRY, Measurement, mean_mm, measure
+from punctum.skin.areas import AREAS, ZoneArea, zone_area
 from punctum.skin.atlas import Outline, View, ZonePolygon, view, views_of, zone_polygons
 from punctum.skin.layer_tables import LAYER_AGES, LAYER_SHARES, LAYERS
 from punctum.skin.layers import Layer, PersonSex, dermis, layers
@@ -11,11 +12,12 @@ from punctum.skin.views import OUTLINES, VIEWS
 from punctum.skin.zones import ZONE_ALIASES, ZONES, Zone, ZoneAlias, ZoneId, find_zones
 
 TABLES: tuple[Table[Any], ...] = (
-    ANTHROPOMETRY, ZONES, ZONE_ALIASES, LAYERS, LAYER_SHARES, LAYER_AGES, VIEWS, *OUTLINES.values(),
+    ANTHROPOMETRY, AREAS, ZONES, ZONE_ALIASES, LAYERS, LAYER_SHARES, LAYER_AGES, VIEWS, *OUTLINES.values(),
 )  # fmt: skip
 
 __all__ = [
     "ANTHROPOMETRY",
+    "AREAS",
     "LAYERS",
     "LAYER_AGES",
     "LAYER_SHARES",
@@ -31,6 +33,7 @@ __all__ = [
     "View",
     "Zone",
     "ZoneAlias",
+    "ZoneArea",
     "ZoneId",
     "ZonePolygon",
     "dermis",
@@ -40,5 +43,6 @@ __all__ = [
     "measure",
     "view",
     "views_of",
+    "zone_area",
     "zone_polygons",
 ]  # fmt: skip
