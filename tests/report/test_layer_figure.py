@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -10,8 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from punctum.problems import InputError
 from punctum.report.figures.layers import BOTTOM, LEFT, RIGHT, TALL, TOP, WIDE, layer_drawing, tip_text
 from punctum.report.layer_words import NAMES, depth, interval, measured, thickness
+from punctum.report.skin_plot import skin_plot
+from punctum.report.skin_sheet import skin_sheet
 from punctum.skin.layers import SEXES, Layer, dermis, layers
 from punctum.skin.zones import ZONES
 
@@ -156,4 +160,29 @@ def test_words_of_a_layer() -> None:
     assert interval(dermis("forearm", "female")).startswith("printed range")
     assert interval(dermis("back", "female")) == ""
     assert measured(whole) == "by ultrasound, forehead"
-    assert measured(dermis("decolletage", "female")) == "derived, neck"
+    assert measured(dermis("decolletage", "female")) == "derived from: neck"
+
+
+@pytest.mark.parametrize("zone", [zone.id for zone in ZONES.rows])
+def test_a_zone_is_drawn_in_its_place_beside_its_layers(zone: str) -> None:
+    sheet = skin_sheet(zone, "female", 45)
+    svg = skin_plot(sheet)
+    tree = parsed(svg)
+    assert len(tree.findall(f"{SVG}svg")) == (2 if sheet.layers else 1)
+    text = described(svg)
+    assert text.startswith("The zone in its place: ")
+    assert ("Never needled." in text) == sheet.never
+    assert all(NAMES[layer.name] in text for layer in sheet.layers)
+    for inner in tree.findall(f"{SVG}svg"):
+        right = float(inner.get("x", 0)) + float(inner.get("width", 0))
+        low = float(inner.get("y", 0)) + float(inner.get("height", 0))
+        assert right <= float(tree.get("width", 0))
+        assert low <= float(tree.get("height", 0))
+        assert inner.get("role") is None
+
+
+def test_a_zone_without_a_drawing_still_shows_its_layers() -> None:
+    sheet = replace(skin_sheet("cheek", "female", 45), views=())
+    assert "Cheek: layers of the skin" in skin_plot(sheet)
+    with pytest.raises(InputError, match="--plot: expected a zone that is drawn or has layers"):
+        skin_plot(replace(sheet, layers=()))

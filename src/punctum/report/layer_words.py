@@ -63,4 +63,6 @@ def interval(layer: Layer) -> str:
 
 def measured(layer: Layer) -> str:
     """How and where it was measured."""
-    return f"{METHODS[layer.method]}, {layer.site}" if layer.site else METHODS[layer.method]
+    if not layer.site:
+        return METHODS[layer.method]
+    return f"derived from: {layer.site}" if layer.method == "derived" else f"{METHODS[layer.method]}, {layer.site}"

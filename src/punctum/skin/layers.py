@@ -15,6 +15,7 @@ from punctum.skin.zones import ZONES, find_zones
 
 PersonSex = Literal["female", "male", "unknown"]
 SEXES: tuple[PersonSex, ...] = ("female", "male", "unknown")
+ONE_VALUE = "One value for women and men."
 HALF_WAY = "Sex is not known: half way between women and men."
 
 
@@ -90,16 +91,20 @@ def dermis(zone: str, sex: PersonSex, age_years: float | None = None) -> Layer:
     return _layer("dermis", stack["dermis"][0], top_um, stack["dermis"][1])
 
 
-def check_person(sex: str, age_years: float | None) -> None:
-    """Whether somebody can be this.
+def check_person(sex: str, age_years: float | None) -> PersonSex:
+    """The sex, if somebody can be this.
 
     Raises:
         InputError: no such sex, or an age that nobody has.
     """
-    if sex not in SEXES:
-        raise InputError([Problem("sex", ", ".join(SEXES), shown(sex))])
+    problems = []
+    if (known := next((name for name in SEXES if name == sex), None)) is None:
+        problems.append(Problem("sex", ", ".join(SEXES), shown(sex)))
     if age_years is not None and (problem := implausible("age_years", age_years)) is not None:
-        raise InputError([replace(problem, path="age")])
+        problems.append(replace(problem, path="age"))
+    if known is None or problems:
+        raise InputError(problems)
+    return known
 
 
 def _stack(zone: str, sex: str, age_years: float | None) -> tuple[str, dict[Measured, tuple[Estimate, str]]]:
@@ -133,8 +138,10 @@ def _measured(zone: str, layer: Measured, sex: str) -> Estimate | None:
     rows: dict[str, Estimate] = {row.sex: of_row(row) for row in LAYERS.rows if row.zone == zone and row.layer == layer}
     if not rows:
         return None
-    if (one := rows.get("any") or rows.get(sex)) is not None:
-        return one
+    if "any" in rows:
+        return replace(rows["any"], notes=(*rows["any"].notes, ONE_VALUE))
+    if sex in rows:
+        return rows[sex]
     return mixed(rows["female"], rows["male"], HALF_WAY)
 
 
@@ -155,7 +162,9 @@ def _halves(whole: Estimate) -> tuple[Estimate, Estimate]:
         method="derived",
         sources=papillary.sources,
         basis=papillary.basis,
-        notes=("The rest of the dermis.", *whole.notes),
+        notes=("The rest of the dermis.",),
+        disagreements=(),
+        disagreement_sources=(),
     )
     return papillary, reticular
 
