@@ -1,0 +1,173 @@
+"""The chart: a view of the atlas with its marked zones hatched and numbered and its never-needled places crossed.
+
+The drawing is in millimetres and stretches with its place; its lines stay one weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from math import sqrt
+from typing import Literal
+
+from punctum.evidence.language import Language, translated
+from punctum.report.figures.svg import element, short_path
+from punctum.skin import ZONES, Outline, View
+
+State = Literal["treated", "not_treated", "plain"]
+# Words of a text alternative, in the order in which it names what is drawn.
+SAID: dict[Language, dict[State | Literal["never"], str]] = {
+    "en": {"treated": "Treated", "not_treated": "Not treated", "plain": "Marked", "never": "Never needled"},
+    "de": {"treated": "Behandelt", "not_treated": "Nicht behandelt", "plain": "Markiert", "never": "Nie genadelt"},
+}
+MARGIN = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneMark:
+    """What is said of one zone.
+
+    Arguments:
+        number: what stands in its badge, as in the list beside the chart; no badge without one. state: how it is drawn.
+        label: what the text alternative adds, for example the needle length.
+    """
+
+    number: str
+    state: State = "plain"
+    label: str = ""
+
+
+def zone_chart(
+    key: str,
+    view: View,
+    marks: Mapping[str, ZoneMark],
+    *,
+    title: str,
+    language: Language = "en",
+    landmarks: bool = False,
+) -> str:
+    """A view with marks.
+
+    Arguments:
+        key: unique on the page. view: made by `punctum.skin.view`. marks: zone → mark; a zone that the view does not
+        show is left out. title: what is shown. landmarks: whether the measuring points are drawn.
+
+    Returns:
+        SVG text, as wide as its place; `page.css` colours it.
+    """
+    shown = {zone: mark for zone, mark in marks.items() if any(line.zone == zone for line in view.outlines)}
+    name = escape(key)
+    box = (view.left_mm - MARGIN, view.top_mm - MARGIN, view.width_mm + 2 * MARGIN, view.height_mm + 2 * MARGIN)
+    return (
+        f'<svg class="figure chart" role="img" aria-labelledby="{name}-t {name}-d" '
+        f'viewBox="{" ".join(f"{value:.0f}" for value in box)}">'
+        f'<title id="{name}-t">{escape(title)}</title>'
+        f'<desc id="{name}-d">{escape(description(view, shown, language))}</desc>'
+        f"{''.join(drawing(key, view, shown, landmarks=landmarks))}</svg>"
+    )
+
+
+def description(view: View, marks: Mapping[str, ZoneMark], language: Language) -> str:
+    """The marked zones by state, then the places that are never needled."""
+    words = SAID[language]
+    lines: dict[str, list[str]] = {word: [] for word in words.values()}
+    for zone, mark in marks.items():
+        label = f" ({mark.label})" if mark.label else ""
+        lines[words[mark.state]].append(f"{mark.number} {_zone_name(zone, language)}{label}".strip())
+    never = dict.fromkeys(line.zone for line in view.outlines if line.kind == "never")
+    lines[words["never"]] = [_zone_name(zone, language) for zone in never]
+    return " ".join(f"{word}: {'; '.join(names)}." for word, names in lines.items() if names)
+
+
+def drawing(key: str, view: View, marks: Mapping[str, ZoneMark], *, landmarks: bool = False) -> Iterable[str]:
+    """The parts of the drawing, from the back to the front."""
+    size = badge_radius(view)
+    yield _patterns(key, size)
+    zones = [line for line in view.outlines if line.kind == "zone"]
+    by_zone = {zone: tuple(lines) for zone, lines in groupby(sorted(zones, key=_zone), key=_zone)}
+    for zone in sorted(by_zone, key=lambda zone: zone in marks):
+        yield _zone_path(key, zone, by_zone[zone], marks.get(zone))
+    never = _joined(view.outlines, "never")
+    yield element("path", d=never, class_="never", fill=f"url(#{key}-x)") if never else ""
+    yield element("path", d=_joined(view.outlines, "art"), class_="art")
+    if landmarks:
+        for line in view.outlines:
+            if line.kind == "landmark":
+                yield _landmark(line, size)
+    for zone, lines in by_zone.items():
+        if zone in marks and marks[zone].number:
+            yield from (_badge(line, marks[zone], size) for line in lines)
+
+
+def badge_radius(view: View) -> float:
+    """Radius of a number's badge, millimetres: the same share of every drawing."""
+    return 0.023 * sqrt(view.width_mm * view.height_mm)
+
+
+def _zone(line: Outline) -> str:
+    return line.zone
+
+
+def _zone_name(zone: str, language: Language) -> str:
+    return translated(ZONES.by_id[zone].name, language)
+
+
+def _joined(outlines: Iterable[Outline], kind: str) -> str:
+    return "".join(short_path(line.path) for line in outlines if line.kind == kind)
+
+
+def _patterns(key: str, size: float) -> str:
+    def pattern(name: str, step: float, turn: int, lines: str) -> str:
+        return (
+            f'<pattern id="{escape(key)}-{name}" width="{step:.2f}" height="{step:.2f}" '
+            f'patternUnits="userSpaceOnUse" patternTransform="rotate({turn})">'
+            f'<rect width="{step:.2f}" height="{step:.2f}" class="ground"/>{lines}</pattern>'
+        )
+
+    wide, near = 0.9 * size, 0.62 * size
+    stroke = f"{0.1 * size:.2f}"
+    hatch = element("path", d=f"M0 {wide / 2:.2f}H{wide:.2f}", stroke_width=stroke, class_="hatch")
+    dots = element("circle", cx=f"{wide / 2:.2f}", cy=f"{wide / 2:.2f}", r=stroke, class_="dot")
+    cross = element(
+        "path",
+        d=f"M0 {near / 2:.2f}H{near:.2f}M{near / 2:.2f} 0V{near:.2f}",
+        stroke_width=f"{0.07 * size:.2f}",
+        class_="cross",
+    )
+    parts = pattern("h", wide, -45, hatch) + pattern("o", wide, 0, dots) + pattern("x", near, 45, cross)
+    return f"<defs>{parts}</defs>"
+
+
+def _zone_path(key: str, zone: str, lines: tuple[Outline, ...], mark: ZoneMark | None) -> str:
+    path = "".join(short_path(line.path) for line in lines)
+    if mark is None:
+        return element("path", d=path, class_="free", data_zone=zone)
+    if mark.state == "plain":
+        return element("path", d=path, class_="plain", data_zone=zone)
+    hatch = "h" if mark.state == "treated" else "o"
+    return element("path", d=path, class_=mark.state.replace("_", "-"), fill=f"url(#{key}-{hatch})", data_zone=zone)
+
+
+def _badge(line: Outline, mark: ZoneMark, size: float) -> str:
+    x, y = line.label_mm
+    half = 0.9 * size
+    shape = (
+        element("rect", x=f"{x - half:.1f}", y=f"{y - half:.1f}", width=f"{2 * half:.1f}", height=f"{2 * half:.1f}",
+                rx=f"{size / 4:.1f}", class_="spot off")
+        if mark.state == "not_treated"
+        else element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{size:.1f}", class_="spot")
+    )  # fmt: skip
+    text = element(
+        "text", mark.number, x=f"{x:.1f}", y=f"{y + 0.43 * size:.1f}", font_size=f"{1.25 * size:.1f}",
+        text_anchor="middle", class_="num",
+    )  # fmt: skip
+    return shape + text
+
+
+def _landmark(line: Outline, size: float) -> str:
+    x, y = line.polygon_mm[0]
+    arm = size / 4
+    path = f"M{x - arm:.1f} {y:.1f}h{2 * arm:.1f}M{x:.1f} {y - arm:.1f}v{2 * arm:.1f}"
+    return f'<path d="{path}" class="landmark"><title>{escape(line.name)}</title></path>'
