@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 from punctum.cli import app, main
 from punctum.evidence import SOURCES
 from punctum.report.layer_words import NAMES, thickness
-from punctum.skin import ZONES, layers
+from punctum.report.skin_text import CONVENTIONS
+from punctum.skin import ZONES, layers, zone_area
 
 ZONE_IDS = [zone.id for zone in ZONES.rows]
 NEVER = [zone.id for zone in ZONES.rows if "never" in zone.flags]
@@ -61,6 +62,26 @@ def test_flags_neighbours_and_views_are_said_in_plain_words() -> None:
     assert "Beside it, never needled: eyelid" in text
     assert "Drawn in: face from the front" in text
     assert "Age was not given" in said("upper arm")
+
+
+@pytest.mark.parametrize("zone", ZONE_IDS)
+def test_the_area_says_its_convention_and_what_others_say(zone: str) -> None:
+    area = zone_area(zone, "female")
+    text = " ".join(said(zone, "--sex", "female").replace("\u00a0", " ").split())
+    told = "not known" if area.area_cm2 is None else f"{area.area_cm2:g} cm² of skin, {CONVENTIONS[area.convention]}"
+    assert f"Area: {told} ({area.extent})." in text
+    assert text.count("Others: ") >= bool(area.disagreement) + len(area.others)
+    document = json.loads(said(zone, "--sex", "female", "--json"))
+    assert document["area"]["area_cm2"] == area.area_cm2
+    assert [other["area_cm2"] for other in document["area"]["others"]] == [other.area_cm2 for other in area.others]
+    assert set(document["area"]["sources"]) <= set(document["sources"])
+
+
+def test_areas_of_women_and_men_are_told_apart_when_sex_is_not_known() -> None:
+    text = said("upper arm").replace("\u00a0", " ")
+    assert "1712 cm² in women as a cylinder" in text
+    assert "2160 cm² in men as a cylinder" in text
+    assert "in women as a cylinder" not in said("upper arm", "--sex", "female")
 
 
 def test_what_nobody_measured_is_said() -> None:

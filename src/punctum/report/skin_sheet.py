@@ -7,7 +7,18 @@ from typing import Any
 
 from punctum.problems import InputError, Problem, shown
 from punctum.report.citations import citation
-from punctum.skin import ZONES, Layer, PersonSex, Zone, dermis, find_zones, layers, views_of
+from punctum.skin import (
+    ZONES,
+    Layer,
+    PersonSex,
+    Zone,
+    ZoneArea,
+    dermis,
+    find_zones,
+    layers,
+    views_of,
+    zone_area,
+)
 from punctum.skin.layers import check_person
 
 SCHEMA = "punctum/skin/1"
@@ -26,6 +37,7 @@ class SkinSheet:
     zone: Zone
     sex: PersonSex
     age_years: float | None
+    area: ZoneArea
     layers: tuple[Layer, ...]
     dermis: Layer | None
     never_beside: tuple[Zone, ...]
@@ -56,6 +68,7 @@ def skin_sheet(zone: str, sex: str, age_years: float | None) -> SkinSheet:
         row,
         sex,
         age_years,
+        zone_area(row.id, sex),
         () if never else layers(row.id, sex, age_years),
         None if never else dermis(row.id, sex, age_years),
         tuple(other for other in ZONES.rows if "never" in other.flags and row.id in other.beside),
@@ -76,13 +89,7 @@ def skin_document(sheet: SkinSheet) -> dict[str, Any]:
         "never_needled": sheet.never,
         "sex": sheet.sex,
         "age_years": sheet.age_years,
-        "area": {
-            "area_cm2": zone.area_cm2,
-            "convention": zone.area_note,
-            "basis": zone.basis,
-            "sources": list(zone.sources),
-            "others": zone.disagreement,
-        },
+        "area": _area(sheet.area),
         "layers": [_layer(layer) for layer in sheet.layers],
         "dermis": None if sheet.dermis is None else _layer(sheet.dermis),
         "never_needled_beside": [other.id for other in sheet.never_beside],
@@ -94,10 +101,27 @@ def skin_document(sheet: SkinSheet) -> dict[str, Any]:
 
 def sources_of(sheet: SkinSheet) -> tuple[str, ...]:
     """The ids of every cited work, in the order of their first place."""
-    every = [*sheet.zone.sources]
+    every = [*sheet.zone.sources, *sheet.area.sources, *(name for other in sheet.area.others for name in other.sources)]
     for layer in (*sheet.layers, *([sheet.dermis] if sheet.dermis else [])):
         every += [*layer.sources, *layer.disagreement_sources]
     return tuple(dict.fromkeys(every))
+
+
+def _area(area: ZoneArea) -> dict[str, Any]:
+    return {
+        "area_cm2": area.area_cm2,
+        "convention": area.convention,
+        "extent": area.extent,
+        "basis": area.basis,
+        "sources": list(area.sources),
+        "note": area.note,
+        "disagreement": area.disagreement,
+        "others": [
+            {"area_cm2": other.area_cm2, "convention": other.convention, "extent": other.extent,
+             "sources": list(other.sources)}
+            for other in area.others
+        ],
+    }  # fmt: skip
 
 
 def _layer(layer: Layer) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from punctum.report.layer_words import NAMES, interval, measured, thickness
 from punctum.report.skin_sheet import SkinSheet, sources_of
 from punctum.report.words import BASIS_WORDS, NBSP, capital, listed, number
 from punctum.skin import ZONES, Layer
+from punctum.skin.areas import Convention
 from punctum.skin.views import VIEWS
 
 LINE = 100
@@ -19,6 +20,21 @@ FLAGS = {
     "keloid_prone": "prone to keloids, scars that outgrow the wound",
 }
 SEXES = {"female": "a woman", "male": "a man", "unknown": "sex not known"}
+WHOSE = {"female": " in women", "male": " in men", "both": ""}
+CONVENTIONS: dict[Convention, str] = {
+    "mesh": "by a mesh of the face",
+    "body_surface_share": "as a share of body surface",
+    "lund_browder": "by the chart of Lund and Browder",
+    "rule_of_nines": "by the rule of nines",
+    "half_girth": "as half a girth",
+    "cylinder": "as a cylinder",
+    "scan_share": "by scans of bodies",
+    "scan_share_with_fingers": "by scans of bodies, with the fingers",
+    "breadth_times_height": "as breadth times height",
+    "clinic_convention": "as clinics reckon",
+    "symposium": "as told at a symposium",
+    "traced": "to be traced",
+}
 COMPARE = "Methods differ and do not agree. Compare a zone with another only where both were measured in the same way."
 DEPTH = "These are thicknesses. Needle length is not channel depth."
 
@@ -62,12 +78,21 @@ def _plainly(sheet: SkinSheet) -> list[str]:
 
 
 def _area(sheet: SkinSheet, numbers: Mapping[str, int]) -> list[str]:
-    zone = sheet.zone
-    if zone.area_cm2 is None:
-        return _wrapped(f"Area: not known. {zone.area_note}", "")
-    parts = [f"Area: {number(zone.area_cm2)}{NBSP}cm². {zone.area_note}".rstrip(), BASIS_WORDS[zone.basis]]
-    lines = _wrapped(f"{_sentences(parts)} {_marks(zone.sources, numbers)}", "")
-    return lines + (_wrapped(f"Others: {zone.disagreement}", "  ") if zone.disagreement else [])
+    """The area in use with its convention, then what other conventions say."""
+    area = sheet.area
+    size = "not known"
+    if area.area_cm2 is not None:
+        size = f"{number(area.area_cm2)}{NBSP}cm² of skin, {CONVENTIONS[area.convention]}"
+    parts = [f"Area: {size} ({area.extent})", area.note, BASIS_WORDS[area.basis]]
+    lines = _wrapped(f"{_sentences(parts)} {_marks(area.sources, numbers)}", "")
+    if area.disagreement:
+        lines += _wrapped(f"Others: {area.disagreement}", "  ")
+    for other in area.others:
+        if other.area_cm2 is not None:
+            whose = WHOSE[other.sex] if sheet.sex == "unknown" else ""
+            told = f"{number(other.area_cm2)}{NBSP}cm²{whose} {CONVENTIONS[other.convention]} ({other.extent})."
+            lines += _wrapped(f"Others: {told} {_marks(other.sources, numbers)}", "  ")
+    return lines
 
 
 def _layer(layer: Layer, numbers: Mapping[str, int]) -> list[str]:
