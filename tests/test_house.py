@@ -39,6 +39,16 @@ ALLOWED: dict[str, dict[object, str]] = {
         40: "deepest nesting read",
         120: "longest excerpt of a bad value shown, in characters",
     },
+    "evidence/claim_search.py": {
+        0.1: "weight of a share that decides between equals",
+        0.5: "threshold of closeness, tested",
+        0.6: "how much a word in the note counts",
+        0.8: "how much a word with a typo counts",
+        0.9: "how much another name counts",
+        3: "shortest stem, in letters",
+        5: "shortest word in which a typo is looked for, in letters, and how many claims are shown",
+        8: "shortest word in which two typos are looked for, in letters",
+    },
     "evidence/names.py": {
         3: "how far a window of text may differ from a name, in letters",
         4: "shortest text that is matched by nearness, in letters",

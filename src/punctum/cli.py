@@ -182,6 +182,38 @@ def skin(
             typer.echo(f"\nThe drawing is at {plot}")
 
 
+@app.command()
+def claims(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TEXT or ID]", help="A question, or the id of a claim such as SC028; all claims if not given."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print every claim as a page in Markdown.")] = False,
+) -> None:
+    """What articles say about needling, and whether it holds: the verdict on every claim, and why."""
+    from punctum.evidence.claim_search import nearest_claims
+    from punctum.evidence.claims import claim_named
+    from punctum.report.claims_document import claim_document, claims_document, matches_document
+    from punctum.report.claims_page import claims_page
+    from punctum.report.claims_text import claim_text, claims_list, matches_text
+
+    text = " ".join(words or ())
+    if markdown:
+        if text or as_json:
+            raise InputError([Problem("--markdown", "nothing beside it", text or "--json")])
+        typer.echo(claims_page(), nl=False)
+    elif not text.strip():
+        _print_json(claims_document()) if as_json else typer.echo(claims_list())
+    elif claim := claim_named(text):
+        _print_json(claim_document(claim)) if as_json else typer.echo(claim_text(claim))
+    else:
+        found = nearest_claims(text)
+        _print_json(matches_document(text, found)) if as_json else typer.echo(matches_text(found))
+
+
 @tables_app.command("check")
 def tables_check() -> None:
     """Whether every table is sound; counts by table and basis."""

@@ -1,5 +1,6 @@
 """Evidence: the works cited, the vocabulary, the studies, the scales, and the loader of every table."""
 
+from punctum.evidence.claim_search import CLAIM_WORDS
 from punctum.evidence.claims import CLAIM_LINKS, CLAIMS, Claim
 from punctum.evidence.concepts import CONCEPTS, EMPTY_WORDS, FILLER_WORDS, Concept
 from punctum.evidence.indications import INDICATIONS, Indication, find_indication
@@ -16,6 +17,7 @@ from punctum.evidence.units import UNITS
 TABLES = (
     CLAIMS,
     CLAIM_LINKS,
+    CLAIM_WORDS,
     CONCEPTS,
     EMPTY_WORDS,
     FILLER_WORDS,

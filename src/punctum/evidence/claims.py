@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, get_args
 
 from punctum.evidence.table import AnyRow, Ref, Row, SourcedRow, SourceId, Table
+from punctum.problems import InputError, Problem, nearest, shown
 
 Verdict = Literal["supported", "partly", "weak", "contradicted"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -44,6 +46,7 @@ class ClaimLink(Row):
     stance: Stance
 
 
+ID = re.compile(r"\s*SC[\s-]?0*(\d+)\s*", re.IGNORECASE)
 CLAIMS = Table("punctum.evidence", "claims", Claim)
 CLAIM_LINKS = Table("punctum.evidence", "claim_links", ClaimLink)
 
@@ -53,3 +56,19 @@ def may_rest_on(claim: Claim, stance: Stance) -> bool:
     if stance in ("custom", "denies"):
         return stance == "custom" or claim.verdict != "supported"
     return claim.verdict == "supported" or (stance == "softer" and claim.verdict == "partly")
+
+
+def claim_named(text: str) -> Claim | None:
+    """The claim whose id a text is (`SC028`, `sc28`); None when it is not written like an id.
+
+    Raises:
+        InputError: it is written like an id, and no claim has it.
+    """
+    if (found := ID.fullmatch(text)) is None:
+        return None
+    width = len(CLAIMS.rows[0].id) - len("SC")
+    name = f"SC{found[1]:0>{width}}"
+    if (claim := CLAIMS.by_id.get(name)) is None:
+        expected = f"a question, or an id from {CLAIMS.rows[0].id} to {CLAIMS.rows[-1].id}"
+        raise InputError([Problem("claims", expected, shown(text), nearest(name, CLAIMS.by_id))])
+    return claim
