@@ -1,0 +1,7 @@
+"""The pages that the patient takes home."""
+
+from punctum.report.handout.handout import handout
+from punctum.report.handout.patient_pdf import patient_pdf
+from punctum.report.handout.values import Grid, Group, Handout, Line, Section
+
+__all__ = ["Grid", "Group", "Handout", "Line", "Section", "handout", "patient_pdf"]

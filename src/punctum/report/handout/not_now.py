@@ -1,0 +1,81 @@
+"""For what may not be treated now: why, what comes first and who decides, and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from punctum.evidence import Said
+from punctum.evidence.indications import INDICATIONS
+from punctum.evidence.sentences import quoted
+from punctum.planning.settings import TREATABLE
+from punctum.planning.values import Step, TreatmentPlan
+from punctum.report.handout.concerns import concern_name, zone_names
+from punctum.report.handout.values import Grid, Line, Section
+from punctum.report.handout.voice import Voice, joined
+from punctum.screening import Finding
+
+
+def why_not(plan: TreatmentPlan, voice: Voice) -> Section:
+    """Why a person is not treated now, each reason with what comes first, and when to ask again."""
+    return Section("why", voice.sentence("head_why"), tuple(_why(plan, voice)), ways_there(plan, voice))
+
+
+def ways_there(plan: TreatmentPlan, voice: Voice) -> Grid | None:
+    """Each reason with what has to happen first; None when nothing stands in the way."""
+    findings = {finding.rule: finding for finding in reversed(plan.screening.findings)}
+    everywhere = {zone.zone for zone in plan.zones}
+    rows = tuple(
+        _row(step, finding, everywhere, voice)
+        for step in plan.steps
+        if (finding := findings.get(step.rule)) is not None
+    )
+    if not rows:
+        return None
+    return Grid((voice.sentence("col_why"), voice.sentence("col_first")), tuple(dict.fromkeys(rows)))
+
+
+def instead(plan: TreatmentPlan, voice: Voice) -> Section:
+    """What is known about needling for each concern that is not treated, and whom to ask for another way."""
+    concerns = dict.fromkeys(concern.indication for concern in plan.patient.concerns)
+    lines = [_answer(indication, voice) for indication in concerns]
+    return Section("instead", voice.sentence("head_instead"), (*lines, voice.sentence("instead_ask")))
+
+
+def also(plan: TreatmentPlan, voice: Voice) -> Iterator[Section]:
+    """What screening found beside the reasons to wait; no section without any."""
+    found = [finding for finding in plan.screening.findings if finding.action in TREATABLE and finding.patient_reason]
+    if found:
+        texts = {finding.patient_reason: finding.rule for finding in reversed(found)}
+        lines = [voice.table(text, f"rules.{rule}") for text, rule in reversed(texts.items())]
+        yield Section("also", voice.sentence("head_also"), tuple(lines))
+
+
+def _why(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
+    screening = plan.screening
+    yield voice.sentence("not_today", zones=zone_names(tuple(zone.zone for zone in plan.zones)))
+    if screening.until:
+        yield voice.sentence("earliest", until=screening.until)
+    elif screening.until_open:
+        yield voice.sentence("ask_again")
+    if screening.unrecognised:
+        texts = tuple(dict.fromkeys(f"“{item.text}”" for item in screening.unrecognised))
+        yield voice.sentence("unread", own=("texts",), texts=texts)
+
+
+def _row(step: Step, finding: Finding, everywhere: set[str], voice: Voice) -> tuple[Line, ...]:
+    said = step.patient_said or (quoted(finding.patient_reason),)
+    *reasons, first = [_spoken(sentence, finding, voice) for sentence in said]
+    if set(finding.zones) != everywhere:
+        reasons.insert(0, voice.sentence("where", zones=zone_names(finding.zones)))
+    return (joined(tuple(reasons)) if reasons else voice.sentence("decides_here"), first)
+
+
+def _spoken(sentence: Said, finding: Finding, voice: Voice) -> Line:
+    line = voice.of(sentence)
+    return Line(line.text, f"rules.{finding.rule}", missing=line.missing) if sentence.sentence == "quoted" else line
+
+
+def _answer(indication: str, voice: Voice) -> Line:
+    answer = INDICATIONS.by_id[indication].answer
+    line = voice.sentence("instead_answer", own=("concern",), concern=concern_name(indication, voice), answer=answer)
+    return Line(line.text, f"indications.{indication}", missing=line.missing)

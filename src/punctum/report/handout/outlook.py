@@ -1,0 +1,121 @@
+"""What is normal on which day, what the treatment can and cannot do, and what nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from punctum.care import Risk
+from punctum.evidence.studies import StudyArm, arms_of
+from punctum.outcome import Forecast
+from punctum.outcome.shown import shows_benefit
+from punctum.planning.tables import REDNESS
+from punctum.planning.values import TreatmentPlan
+from punctum.report.handout.concerns import concern_name, zones_text
+from punctum.report.handout.values import Grid, Group, Line, Section
+from punctum.report.handout.voice import Voice, joined
+
+NORMAL = ("col_see", "col_starts", "col_lasts")
+BETWEEN = "; "
+
+
+def normal(plan: TreatmentPlan, voice: Voice) -> Section:
+    """Everything that is expected, with the day on which it starts and how long it lasts."""
+    told = {item.item: item.text for item in plan.care if item.topic == "expect" and item.audience == "patient"}
+    lines = [voice.table(text, f"items.{item}") for item, text in told.items()]
+    classes = {setting.redness_class for setting in (plan.prescription.settings if plan.prescription else ())}
+    longest = [row for row in REDNESS.rows if row.name in classes][-1:]
+    lines += [voice.table(row.text, f"redness.{row.id}") for row in longest]
+    rows = tuple(_expected(risk, voice) for risk in plan.risks if risk.expected)
+    grid = Grid(tuple(voice.sentence(column) for column in NORMAL), rows) if rows else None
+    return Section("normal", voice.sentence("head_normal"), tuple(lines), grid)
+
+
+def can_do(plan: TreatmentPlan, voice: Voice) -> Section:
+    """What each treated concern may come to, beside doing nothing, and what can go wrong."""
+    treated = {zone.zone for zone in plan.zones if zone.settings is not None}
+    groups = [_forecast(f, voice) for f in plan.forecasts if set(f.zones) & treated]
+    results = {item.item: item.text for item in plan.care if item.topic == "results" and item.audience == "patient"}
+    lines = [*(voice.table(text, f"items.{item}") for item, text in results.items()), voice.sentence("cannot")]
+    return Section("can", voice.sentence("head_can"), tuple(lines), groups=(*groups, *_harm(plan, voice)))
+
+
+def unknown(plan: TreatmentPlan, voice: Voice) -> Section:
+    """What nobody has measured."""
+    upkeep = {item.item: item.text for item in plan.care if item.topic == "maintenance" and item.audience == "patient"}
+    lines = [voice.table(text, f"items.{item}") for item, text in upkeep.items()]
+    known = [voice.sentence(f"unknown_{what}") for what in ("later", "depth", "plan")]
+    return Section("unknown", voice.sentence("head_unknown"), (*lines, *known))
+
+
+def _expected(risk: Risk, voice: Voice) -> tuple[Line, ...]:
+    ref = f"adverse_events.{risk.event}"
+    return tuple(voice.table(text, ref) for text in (risk.patient_name, risk.onset, risk.duration))
+
+
+def _forecast(forecast: Forecast, voice: Voice) -> Group:
+    zones, concern = zones_text(forecast.zones, voice), concern_name(forecast.indication, voice)
+    title = voice.sentence("concern_zones", own=("concern", "zones"), concern=concern, zones=zones)
+    said = [voice.of(sentence) for sentence in forecast.patient_said]
+    if not forecast.quantity and not any(line.text.startswith(_unmeasured(voice)) for line in said):
+        said.append(voice.sentence("not_measured"))
+    beside = any(sentence.sentence == "outcome_untreated_side" for sentence in forecast.patient_said)
+    return Group(
+        title,
+        (
+            *said,
+            *(() if beside else _doing_nothing(forecast, voice)),
+            voice.sentence(f"sure_{forecast.certainty.replace(' ', '_')}"),
+            # How far the change has come by when is said once, by the care item about results.
+            *(voice.of(sentence) for sentence in forecast.time_said if len(forecast.time_said) == 1),
+        ),
+    )
+
+
+def _unmeasured(voice: Voice) -> str:
+    return voice.sentence("not_measured").text.rstrip(".")
+
+
+def _doing_nothing(forecast: Forecast, voice: Voice) -> Iterator[Line]:
+    """What the untreated side of a study came to, or that nobody looked."""
+    arms = arms_of(forecast.indication)
+    untreated = [arm for arm in arms if arm.arm_kind == "none" and arm.change_mean is not None and shows_benefit(arm)]
+    for last in sorted(untreated, key=lambda arm: arm.weeks_after_last or 0)[-1:]:
+        for treated in [arm for arm in arms if arm.arm_kind == "needling" and _same_look(arm, last)][:1]:
+            yield voice.sentence(
+                "nothing_beside",
+                people=treated.participants or 0,
+                weeks=last.weeks_after_last or 0,
+                fall=-(last.change_mean or 0),
+                fall_treated=-(treated.change_mean or 0),
+            )
+            if forecast.scale != last.scale:
+                yield voice.sentence("nothing_other_score")
+            return
+    if not any(arm.arm_kind == "none" for arm in arms):
+        yield voice.sentence("nothing_unknown")
+
+
+def _same_look(arm: StudyArm, other: StudyArm) -> bool:
+    same = (arm.study, arm.measure, arm.weeks_after_last) == (other.study, other.measure, other.weeks_after_last)
+    return same and arm.change_mean is not None
+
+
+def _harm(plan: TreatmentPlan, voice: Voice) -> Iterator[Group]:
+    others = [risk for risk in plan.risks if not risk.expected and risk.severity != "mild"]
+    counted = [risk for risk in others if risk.incidence_percent is not None]
+    lines = [_counted(risk, voice) for risk in counted]
+    if rest := [risk for risk in others if risk.incidence_percent is None]:
+        named = [voice.table(risk.patient_name, f"adverse_events.{risk.event}") for risk in rest]
+        lines.append(joined((voice.sentence("harm_others"), _in_a_row(named))))
+    if lines:
+        yield Group(voice.sentence("head_harm"), tuple(lines))
+
+
+def _counted(risk: Risk, voice: Voice) -> Line:
+    line = voice.sentence("harm_counted", name=risk.patient_name, how_often=risk.incidence)
+    return Line(line.text, f"adverse_events.{risk.event}", missing=line.missing)
+
+
+def _in_a_row(names: list[Line]) -> Line:
+    text = BETWEEN.join(name.text[:1].lower() + name.text[1:] for name in names)
+    return Line(text, ";".join(name.ref for name in names), missing=tuple(m for name in names for m in name.missing))

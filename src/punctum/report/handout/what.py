@@ -1,0 +1,103 @@
+"""What we will do and why, and what we do not treat now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from punctum.evidence.indications import INDICATIONS
+from punctum.planning.settings import TREATABLE
+from punctum.planning.tables import ENDPOINTS
+from punctum.planning.values import TreatmentPlan, ZonePlan
+from punctum.prescription import ZoneSettings
+from punctum.report.handout.concerns import concern_names, zone_names
+from punctum.report.handout.not_now import ways_there
+from punctum.report.handout.values import Line, Section
+from punctum.report.handout.voice import Voice
+from punctum.screening import Finding
+from punctum.skin import ZONES
+
+
+def what_and_why(plan: TreatmentPlan, voice: Voice) -> Section:
+    """What needling is, each zone in a sentence, numbing, and what screening found that matters for it."""
+    return Section("what", voice.sentence("head_what"), tuple(_what(plan, voice)))
+
+
+def not_treated(plan: TreatmentPlan, voice: Voice) -> Iterator[Section]:
+    """The zones of a treated person that get nothing, with the reason and the way there; no section without any."""
+    without = [zone for zone in plan.zones if zone.settings is None]
+    if without:
+        lines = [line for zones in _alike(without) for line in _no_treatment(zones, voice)]
+        yield Section("not_treated", voice.sentence("head_not_treated"), tuple(lines), ways_there(plan, voice))
+
+
+def _what(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
+    settings = plan.prescription.settings if plan.prescription else ()
+    yield voice.sentence("how")
+    if any(ZONES.by_id[setting.zone].region != "scalp" for setting in settings):
+        yield voice.sentence("collagen")
+    for group in _same(settings):
+        yield _zones(group, voice)
+    for endpoint in dict.fromkeys(setting.endpoint for setting in settings):
+        yield voice.table(ENDPOINTS.by_id[endpoint].patient_text, f"endpoints.{endpoint}")
+    if plan.prescription and plan.prescription.anaesthetic:
+        yield voice.sentence("numbing")
+    yield from _reasons(plan, {setting.zone for setting in settings}, voice)
+    if off_label := tuple(setting.zone for setting in settings if setting.off_label):
+        yield voice.sentence("off_label", zones=zone_names(off_label))
+
+
+def _zones(group: tuple[ZoneSettings, ...], voice: Voice) -> Line:
+    one = group[0]
+    zones = zone_names(tuple(setting.zone for setting in group))
+    concerns = concern_names(one.indications, voice)
+    length, first = one.needle_length_mm, one.first_needle_length_mm
+    if first == length:
+        return voice.sentence("zones", own=("concerns",), zones=zones, length=length, concerns=concerns)
+    return voice.sentence(
+        "zones_gentler", own=("concerns",), zones=zones, length=length, first=first, concerns=concerns
+    )
+
+
+def _same(settings: Iterable[ZoneSettings]) -> list[tuple[ZoneSettings, ...]]:
+    """Zones that are treated alike, in the order asked for."""
+    groups: dict[tuple[object, ...], list[ZoneSettings]] = {}
+    for setting in settings:
+        key = (setting.needle_length_mm, setting.first_needle_length_mm, setting.indications)
+        groups.setdefault(key, []).append(setting)
+    return [tuple(group) for group in groups.values()]
+
+
+def _reasons(plan: TreatmentPlan, treated: set[str], voice: Voice) -> Iterator[Line]:
+    found = [finding for finding in plan.screening.findings if finding.action in TREATABLE]
+    seen: set[str] = set()
+    for finding in found:
+        if finding.patient_reason and set(finding.zones) & treated and finding.patient_reason not in seen:
+            seen.add(finding.patient_reason)
+            yield voice.table(finding.patient_reason, f"rules.{finding.rule}")
+            yield from _agreed(plan, finding, voice)
+
+
+def _agreed(plan: TreatmentPlan, finding: Finding, voice: Voice) -> Iterator[Line]:
+    if not finding.cleared_by:
+        return
+    who = next((given.by for given in plan.patient.clearances if given.rule == finding.rule), finding.cleared_by)
+    if until := finding.clearance_valid_until:
+        yield voice.sentence("agreed_until", own=("who",), who=who, until=until)
+    else:
+        yield voice.sentence("agreed", own=("who",), who=who)
+
+
+def _alike(zones: Iterable[ZonePlan]) -> list[tuple[ZonePlan, ...]]:
+    """Zones without a reason against needling and with the same concerns."""
+    groups: dict[tuple[str, ...], list[ZonePlan]] = {}
+    for zone in zones:
+        if zone.verdict in TREATABLE:
+            groups.setdefault(zone.indications, []).append(zone)
+    return [tuple(group) for group in groups.values()]
+
+
+def _no_treatment(zones: tuple[ZonePlan, ...], voice: Voice) -> Iterator[Line]:
+    """The others stand in the table of ways there."""
+    yield voice.sentence("no_settings", zones=zone_names(tuple(zone.zone for zone in zones)))
+    for indication in zones[0].indications:
+        yield voice.table(INDICATIONS.by_id[indication].answer, f"indications.{indication}")
