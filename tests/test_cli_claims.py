@@ -101,7 +101,8 @@ def test_the_page_in_docs_is_fresh() -> None:
 def test_the_page_holds_every_claim_once_and_every_link_leads_somewhere() -> None:
     text = claims_page()
     for claim in CLAIMS.rows:
-        assert text.count(f"({claim.id};") == 1
+        assert text.count(f"“{claim.claim}.”** ({claim.id};") == 1
+    assert "not advice" in text
     anchors = re.findall(r'<a id="([\w-]+)">', text)
     assert len(anchors) == len(set(anchors))
     assert set(re.findall(r"\(#([\w-]+)\)", text)) <= set(anchors)

@@ -48,6 +48,11 @@ def _lines() -> Iterator[str]:
         "that nobody has tested they ask for as a habit."
     )
     yield ""
+    yield (
+        "What stands in quotation marks is what articles say, not advice. Never stop a medicine that is prescribed for "
+        "you on your own."
+    )
+    yield ""
     yield "| Verdict | Claims | What it means |"
     yield "|---|---|---|"
     for verdict in VERDICTS:
@@ -83,7 +88,7 @@ def _verdict(verdict: Verdict, numbers: dict[str, int]) -> Iterator[str]:
 
 
 def _claim(claim: Claim, numbers: dict[str, int]) -> Iterator[str]:
-    yield f"- **{claim.claim}.** ({claim.id}; {WORDS[claim.verdict]}, certainty {certainty(claim)})"
+    yield f"- **“{claim.claim}.”** ({claim.id}; {WORDS[claim.verdict]}, certainty {certainty(claim)})"
     parts = [claim.note, f"Where they disagree: {claim.disagreement}" if claim.disagreement else ""]
     parts.append(f"{BASIS_WORDS[claim.basis]}." if BASIS_WORDS[claim.basis] else "")
     known = [source for source in claim.sources if source in numbers]

@@ -18,7 +18,7 @@ SIGNS: dict[Verdict, str] = {"supported": "✓", "partly": "◐", "weak": "○",
 MEANINGS: dict[Verdict, str] = {
     "supported": "Studies or settled knowledge say so.",
     "partly": "Some of it holds, or it holds with limits. Read why.",
-    "weak": "Nobody has shown it well. It may still be true.",
+    "weak": "Nobody has shown it well.",
     "contradicted": "Studies say otherwise.",
 }
 STANCES: dict[Stance, str] = {
