@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import stat
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -182,12 +180,3 @@ def test_a_full_disk_leaves_nothing_behind(
     (line,) = refused("cheek", "--plot", str(tmp_path / "new" / "x.svg"), monkeypatch=monkeypatch, capsys=capsys)
     assert "No space left on device" in line
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_without_rights_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    (line,) = refused("cheek", "--plot", str(tmp_path / "x.svg"), monkeypatch=monkeypatch, capsys=capsys)
-    assert line.startswith("--plot: expected a folder that can be written")

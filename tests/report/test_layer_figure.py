@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from punctum.problems import InputError
 from punctum.report.figures.layers import BOTTOM, LEFT, RIGHT, TALL, TOP, WIDE, layer_drawing, tip_text
-from punctum.report.layer_words import NAMES, depth, interval, measured, thickness
+from punctum.report.layer_words import NAMES, brief, depth, interval, measured, thickness
 from punctum.report.skin_plot import skin_plot
 from punctum.report.skin_sheet import skin_sheet
 from punctum.skin.layers import SEXES, Layer, dermis, layers
@@ -90,7 +90,7 @@ def test_the_description_says_every_layer(zone: str, sex: str) -> None:
     column = layers(zone, sex, 50)  # type: ignore[arg-type]
     text = described(layer_drawing(column))
     for layer in column:
-        assert f"{NAMES[layer.name]}: {thickness(layer)}, from {depth(layer.top_um)}" in text
+        assert f"{NAMES[layer.name]}: {thickness(layer)}, {brief(layer)}, from {depth(layer.top_um)}" in text
 
 
 @pytest.mark.parametrize("zone", NEEDLED)
@@ -150,6 +150,13 @@ def test_the_same_layers_give_the_same_bytes_and_letters_are_escaped() -> None:
 def test_what_cannot_be_drawn_is_refused(column: tuple[Layer, ...], needle: float) -> None:
     with pytest.raises(ValueError, match="expected"):
         layer_drawing(column, needle)
+
+
+def test_the_drawing_says_what_is_a_house_default_and_what_was_measured_nearby() -> None:
+    assert layer_drawing(layers("lower_leg", "female")).count("· house default") == 4
+    assert "histology nearby" in layer_drawing(layers("upper_arm", "female"))
+    assert brief(dermis("forehead", "female")) == "ultrasound"
+    assert brief(dermis("periorbital", "female")) == "derived"
 
 
 def test_words_of_a_layer() -> None:

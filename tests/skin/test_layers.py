@@ -19,7 +19,7 @@ from punctum.evidence.units import UNITS
 from punctum.problems import InputError
 from punctum.skin.ages import NOT_GIVEN, UNKNOWN
 from punctum.skin.layer_tables import LAYER_AGES, LAYER_SHARES, LAYERS, Thickness
-from punctum.skin.layers import HALF_WAY, SEXES, Layer, PersonSex, dermis, layers
+from punctum.skin.layers import HALF_WAY, LESS_EPIDERMIS, LESS_HORN, SEXES, TAKEN_OFF, Layer, PersonSex, dermis, layers
 from punctum.skin.thickness import Estimate, mixed, scaled, without
 from punctum.skin.zones import ZONES, find_zones
 
@@ -137,6 +137,17 @@ def test_a_zone_that_nobody_measured_says_so() -> None:
     assert "No thickness was found" in layer.note
     assert "house_default" in layer.sources
     assert layer.mean_um == dermis("neck", "female").mean_um
+
+
+def test_what_was_taken_off_the_whole_skin_is_said() -> None:
+    abdomen, lower_leg = dermis("abdomen", "female"), dermis("lower_leg", "female")
+    assert (abdomen.basis, lower_leg.basis) == ("derived", "house")
+    assert LESS_EPIDERMIS in abdomen.note
+    assert TAKEN_OFF in abdomen.note
+    assert TAKEN_OFF not in dermis("upper_arm", "female").note
+    assert LESS_HORN in one("cheek", "viable_epidermis").note
+    whole_um = printed_um("full_skin_thickness_waist_342_adults")
+    assert abdomen.bottom_um == pytest.approx(whole_um)
 
 
 def test_unknown_sex_lies_half_way_and_spreads_wider() -> None:

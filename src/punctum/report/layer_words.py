@@ -66,3 +66,11 @@ def measured(layer: Layer) -> str:
     if not layer.site:
         return METHODS[layer.method]
     return f"derived from: {layer.site}" if layer.method == "derived" else f"{METHODS[layer.method]}, {layer.site}"
+
+
+def brief(layer: Layer) -> str:
+    """In a word or two how it is known: the method, that it was measured nearby, or that it is a house default."""
+    if layer.basis == "house":
+        return "house default"
+    nearby = layer.basis == "derived" and layer.method != "derived"
+    return f"{SHORT[layer.method]} nearby" if nearby else SHORT[layer.method]

@@ -16,6 +16,9 @@ from punctum.skin.zones import ZONES, find_zones
 PersonSex = Literal["female", "male", "unknown"]
 SEXES: tuple[PersonSex, ...] = ("female", "male", "unknown")
 ONE_VALUE = "One value for women and men."
+LESS_HORN = "The whole epidermis less the horny layer."
+LESS_EPIDERMIS = "The whole skin less the epidermis."
+TAKEN_OFF = "What is taken off is a house default."
 HALF_WAY = "Sex is not known: half way between women and men."
 
 
@@ -112,10 +115,17 @@ def _stack(zone: str, sex: str, age_years: float | None) -> tuple[str, dict[Meas
     name = _one_zone(zone)
     check_person(sex, age_years)
     corneum = _known(name, "stratum_corneum", sex)
-    epidermis = _measured(name, "viable_epidermis", sex) or without(_known(name, "epidermis", sex), corneum)
-    dermal = _measured(name, "dermis", sex) or without(_known(name, "skin", sex), corneum, epidermis)
+    epidermis = _measured(name, "viable_epidermis", sex) or _rest(_known(name, "epidermis", sex), (corneum,), LESS_HORN)
+    dermal = _measured(name, "dermis", sex) or _rest(_known(name, "skin", sex), (corneum, epidermis), LESS_EPIDERMIS)
     parts: dict[Measured, Estimate] = {"stratum_corneum": corneum, "viable_epidermis": epidermis, "dermis": dermal}
     return name, {layer: aged(part, name, layer, sex, age_years) for layer, part in parts.items()}
+
+
+def _rest(whole: Estimate, parts: tuple[Estimate, ...], note: str) -> Estimate:
+    """A layer less its parts; says so, and whether a house default was taken off."""
+    left = without(whole, *parts)
+    assumed = (TAKEN_OFF,) if any(part.basis == "house" for part in parts) else ()
+    return replace(left, notes=(*left.notes, note, *assumed))
 
 
 def _one_zone(zone: str) -> str:

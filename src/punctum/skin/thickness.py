@@ -79,13 +79,14 @@ def scaled(one: Estimate, factor: float) -> Estimate:
     )
 
 
-def without(whole: Estimate, part: Estimate, *more: Estimate) -> Estimate:
-    """What is left of a layer when parts are taken away. The spread of the whole is kept, which can only be too wide.
+def without(whole: Estimate, *parts: Estimate) -> Estimate:
+    """What is left of a layer when thin parts are taken away.
+
+    The spread of the whole is kept, which can only be too wide, and so is its basis: the parts change little.
 
     Raises:
         ValueError: nothing is left.
     """
-    parts = (part, *more)
     less_um = sum(one.mean_um for one in parts)
     if less_um >= whole.mean_um:
         raise ValueError(f"expected less than {whole.mean_um} µm, found {less_um} µm")
@@ -99,7 +100,7 @@ def without(whole: Estimate, part: Estimate, *more: Estimate) -> Estimate:
         range_um=between,
         method="derived",
         sources=union(one.sources for one in (whole, *parts)),
-        basis=weakest(("derived", *(one.basis for one in (whole, *parts)))),
+        basis=weakest(("derived", whole.basis)),
     )
 
 

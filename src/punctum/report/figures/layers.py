@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
+from punctum.report.figures.hatches import TINTS, hatch
 from punctum.report.figures.svg import element
-from punctum.report.layer_words import NAMES, SHORT, depth, thickness
+from punctum.report.layer_words import NAMES, brief, depth, thickness
 from punctum.report.words import length, number
 from punctum.skin.layers import Layer
 
@@ -18,25 +19,6 @@ LINE = 42
 FAT_SHOWN = 1.22
 INK, QUIET, RULE = "#1c2430", "#5a6472", "#d9d5ce"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Source Sans 3', 'Liberation Sans', sans-serif"
-TINTS = {
-    "stratum_corneum": "#e6d8c3",
-    "viable_epidermis": "#f2d9cc",
-    "papillary_dermis": "#f7e7e2",
-    "reticular_dermis": "#fbf3ef",
-    "dermis": "#fbf3ef",
-    "subcutis": "#fdf6de",
-}
-BUNDLES = '<path d="M0 22L22 0M-6 6L6 -6M16 28L28 16" fill="none"/>'
-CELLS = '<circle cx="2.5" cy="2.5" r="1.7" fill="none"/><circle cx="7" cy="7" r="1.7" fill="none"/>'
-# Width of the tile, and what is drawn on it.
-HATCHES = {
-    "stratum_corneum": (4, '<path d="M0 1H4M0 3H4"/>'),
-    "viable_epidermis": (9, CELLS),
-    "papillary_dermis": (12, '<path d="M0 6Q3 2 6 6T12 6" fill="none"/>'),
-    "reticular_dermis": (22, BUNDLES),
-    "dermis": (22, BUNDLES),
-    "subcutis": (26, '<circle cx="13" cy="13" r="10" fill="none"/>'),
-}
 SCALE_NOTE = "Depth is to scale, widths are not. Box: one SD of a layer, either way of its lower edge."
 NEEDLE_NOTE = "Needle length is not channel depth. The tip reaches this line at most, and often less."
 GOES_ON = "goes on"
@@ -78,7 +60,8 @@ def layer_drawing(
 def description(layers: Sequence[Layer], needle_length_mm: float | None) -> str:
     """All that the drawing shows, in words."""
     said = [
-        f"{NAMES[layer.name]}: {thickness(layer)}, from {depth(layer.top_um)} to {depth(layer.bottom_um)} deep"
+        f"{NAMES[layer.name]}: {thickness(layer)}, {brief(layer)}, "
+        f"from {depth(layer.top_um)} to {depth(layer.bottom_um)} deep"
         for layer in layers
     ]
     text = f"From the surface down. {'; '.join(said)}."
@@ -103,7 +86,7 @@ def _parts(key: str, heading: str, layers: Sequence[Layer], needle_mm: float | N
     def y(depth_um: float) -> float:
         return TOP + (BOTTOM - TOP) * min(max(depth_um / shown_um, 0.0), 1.0)
 
-    yield "<defs>" + "".join(_pattern(key, layer.name) for layer in layers) + "</defs>"
+    yield "<defs>" + "".join(hatch(key, layer.name) for layer in layers) + "</defs>"
     yield _text(20, 30, heading, size=19, weight="600")
     yield from _axis(shown_um, y)
     for layer in layers:
@@ -172,7 +155,7 @@ def _labels(layers: Sequence[Layer], shown_um: float, y: _Scale) -> Iterator[str
         yield element("path", d=path, fill="none", stroke=QUIET, stroke_width=1)
         below = f" · {GOES_ON}" if layer.bottom_um > shown_um else ""
         yield _text(LABEL_X, place - 2, NAMES[layer.name], size=15, weight="600")
-        yield _text(LABEL_X, place + 16, f"{thickness(layer)} · {SHORT[layer.method]}{below}", size=14, fill=QUIET)
+        yield _text(LABEL_X, place + 16, f"{thickness(layer)} · {brief(layer)}{below}", size=14, fill=QUIET)
     if layers[-1].bottom_um < shown_um:
         yield _text(LABEL_X, max(y(layers[-1].bottom_um) + 18, places[-1] + LINE), NOT_MEASURED, size=14, fill=QUIET)
 
@@ -196,15 +179,6 @@ def _torn(y: float) -> str:
     step = (RIGHT - LEFT) / 12
     points = " ".join(f"{LEFT + step * i:.1f},{y - (7 if i % 2 else 0):.1f}" for i in range(13))
     return element("polyline", points=points, fill="none", stroke=INK, stroke_width=1.2)
-
-
-def _pattern(key: str, layer: str) -> str:
-    """The hatch of a layer, so that no layer is known by its colour only."""
-    step, drawn = HATCHES[layer]
-    return (
-        f'<pattern id="{escape(key)}-{layer}" width="{step}" height="{step}" patternUnits="userSpaceOnUse" '
-        f'stroke="#8a7466" stroke-width="0.9">{drawn}</pattern>'
-    )
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, *, width: float = 1.0, stroke: str = INK, dash: str = "") -> str:
