@@ -52,7 +52,7 @@ def parse_path(text: str) -> tuple[Stroke, ...]:
             letter = ""
             continue
         if letter not in _LETTERS_TAKE:
-            raise ValueError(f"path: expected M, L, C or Z, found {letter or tokens[at]!r}")
+            raise ValueError(f"path: expected M, L, C or Z, found {letter or tokens[at]}")
         count = 2 * _LETTERS_TAKE[letter]
         numbers = tokens[at : at + count]
         if len(numbers) < count or not all(map(_is_number, numbers)):

@@ -12,6 +12,6 @@ from punctum.report.figures.redness import redness_bar
 from punctum.report.figures.zone import zone_drawing
 
 __all__ = [
-    "Mark", "Span", "ZoneMark", "care_bars", "course_timeline", "icon_array", "interval_fan", "redness_bar", "zone_chart",
-    "zone_drawing",
+    "Mark", "Span", "ZoneMark", "care_bars", "course_timeline", "icon_array", "interval_fan", "redness_bar",
+    "zone_chart", "zone_drawing",
 ]  # fmt: skip

@@ -47,12 +47,14 @@ def zone_chart(
     title: str,
     language: Language = "en",
     landmarks: bool = False,
+    others: bool = True,
 ) -> str:
     """A view with marks.
 
     Arguments:
         key: unique on the page. view: made by `punctum.skin.view`. marks: zone → mark; a zone that the view does not
         show is left out. title: what is shown. landmarks: whether the measuring points are drawn.
+        others: whether zones without a mark are outlined.
 
     Returns:
         SVG text, as wide as its place; `page.css` colours it.
@@ -65,7 +67,7 @@ def zone_chart(
         f'viewBox="{" ".join(f"{value:.0f}" for value in box)}">'
         f'<title id="{name}-t">{escape(title)}</title>'
         f'<desc id="{name}-d">{escape(description(view, shown, language))}</desc>'
-        f"{''.join(drawing(key, view, shown, landmarks=landmarks))}</svg>"
+        f"{''.join(drawing(key, view, shown, landmarks=landmarks, others=others))}</svg>"
     )
 
 
@@ -81,14 +83,17 @@ def description(view: View, marks: Mapping[str, ZoneMark], language: Language) -
     return " ".join(f"{word}: {'; '.join(names)}." for word, names in lines.items() if names)
 
 
-def drawing(key: str, view: View, marks: Mapping[str, ZoneMark], *, landmarks: bool = False) -> Iterable[str]:
+def drawing(
+    key: str, view: View, marks: Mapping[str, ZoneMark], *, landmarks: bool = False, others: bool = True
+) -> Iterable[str]:
     """The parts of the drawing, from the back to the front."""
     size = badge_radius(view)
-    yield _patterns(key, size)
+    yield _patterns(key, 0.023 * sqrt(view.width_mm * view.height_mm))
     zones = [line for line in view.outlines if line.kind == "zone"]
     by_zone = {zone: tuple(lines) for zone, lines in groupby(sorted(zones, key=_zone), key=_zone)}
     for zone in sorted(by_zone, key=lambda zone: zone in marks):
-        yield _zone_path(key, zone, by_zone[zone], marks.get(zone))
+        if others or zone in marks:
+            yield _zone_path(key, zone, by_zone[zone], marks.get(zone))
     never = _joined(view.outlines, "never")
     yield element("path", d=never, class_="never", fill=f"url(#{key}-x)") if never else ""
     yield element("path", d=_joined(view.outlines, "art"), class_="art")
@@ -103,7 +108,7 @@ def drawing(key: str, view: View, marks: Mapping[str, ZoneMark], *, landmarks: b
 
 def badge_radius(view: View) -> float:
     """Radius of a number's badge, millimetres: the same share of every drawing."""
-    return 0.023 * sqrt(view.width_mm * view.height_mm)
+    return 0.034 * sqrt(view.width_mm * view.height_mm)
 
 
 def _zone(line: Outline) -> str:

@@ -21,6 +21,7 @@ path,circle,rect{{stroke-linejoin:round;stroke-linecap:round}}
 .landmark{{fill:none;stroke:#a3262a;stroke-width:{line}}}
 .ground,.paper{{fill:#fff}}
 .hatch{{stroke:#0f6b6b}}
+.dot{{fill:#8a5200}}
 .cross{{stroke:#5a6472;fill:none}}
 text{{fill:#1c2430;font-family:system-ui,sans-serif}}
 """
@@ -64,7 +65,7 @@ def zone_drawing(zone: str, sex: Sex, language: Language = "en") -> str:
 
 
 def _scale(shown: View, size: float) -> list[str]:
-    bar = next(length for length in (500, 200, 100, 50, 20, 10) if length < shown.width_mm / 3)
+    bar = next(length for length in (500, 200, 100, 50, 20, 10) if 2 * length < shown.width_mm)
     x, y = shown.left_mm + (shown.width_mm - bar) / 2, shown.top_mm + shown.height_mm + 2 * size
     tick = size / 2
     path = f"M{x:.1f} {y - tick:.1f}v{tick:.1f}h{bar}v{-tick:.1f}"
