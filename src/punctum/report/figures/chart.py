@@ -128,13 +128,13 @@ def _patterns(key: str, size: float) -> str:
         return (
             f'<pattern id="{escape(key)}-{name}" width="{step:.2f}" height="{step:.2f}" '
             f'patternUnits="userSpaceOnUse" patternTransform="rotate({turn})">'
-            f'<rect width="{step:.2f}" height="{step:.2f}" class="ground"/>{lines}</pattern>'
+            f'<rect width="{step:.2f}" height="{step:.2f}" class="ground" stroke="none"/>{lines}</pattern>'
         )
 
-    wide, near = 0.9 * size, 0.62 * size
-    stroke = f"{0.1 * size:.2f}"
+    wide, near = size, 0.65 * size
+    stroke = f"{0.12 * size:.2f}"
     hatch = element("path", d=f"M0 {wide / 2:.2f}H{wide:.2f}", stroke_width=stroke, class_="hatch")
-    dots = element("circle", cx=f"{wide / 2:.2f}", cy=f"{wide / 2:.2f}", r=stroke, class_="dot")
+    dots = element("circle", cx=f"{wide / 2:.2f}", cy=f"{wide / 2:.2f}", r=stroke, stroke="none", class_="dot")
     cross = element(
         "path",
         d=f"M0 {near / 2:.2f}H{near:.2f}M{near / 2:.2f} 0V{near:.2f}",
