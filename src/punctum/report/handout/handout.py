@@ -46,7 +46,8 @@ def _facts(plan: TreatmentPlan, voice: Voice, made_on: str) -> Iterator[tuple[Li
     yield voice.sentence("for"), voice.own(plan.patient.id)
     yield voice.sentence("made_on"), voice.own(made_on)
     if clinic := plan.clinic:
-        yield voice.sentence("clinic"), voice.own(f"{clinic.name}, {clinic.address}, {clinic.phone}")
+        yield voice.sentence("clinic"), voice.own(f"{clinic.name}, {clinic.address}")
+        yield voice.sentence("phone"), voice.own(clinic.phone)
         yield voice.sentence("closed"), voice.own(clinic.out_of_hours)
 
 
@@ -65,7 +66,7 @@ def _treated(plan: TreatmentPlan, voice: Voice) -> Iterator[Section]:
 
 def _not_now(plan: TreatmentPlan, voice: Voice) -> Iterator[Section]:
     yield why_not(plan, voice)
-    yield instead(plan, voice)
     yield from also(plan, voice)
+    yield instead(plan, voice)
     yield from before(plan, voice)
     yield contact(plan, voice)

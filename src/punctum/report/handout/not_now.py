@@ -35,10 +35,11 @@ def ways_there(plan: TreatmentPlan, voice: Voice) -> Grid | None:
 
 
 def instead(plan: TreatmentPlan, voice: Voice) -> Section:
-    """What is known about needling for each concern that is not treated, and whom to ask for another way."""
+    """Whom to ask for another way, and what is known about needling for each concern; nothing that sounds promising."""
     concerns = dict.fromkeys(concern.indication for concern in plan.patient.concerns)
-    lines = [_answer(indication, voice) for indication in concerns]
-    return Section("instead", voice.sentence("head_instead"), (*lines, voice.sentence("instead_ask")))
+    sober = [concern for concern in concerns if INDICATIONS.by_id[concern].evidence != "some"]
+    lines = [_answer(indication, voice) for indication in sober]
+    return Section("instead", voice.sentence("head_instead"), (voice.sentence("instead_ask"), *lines))
 
 
 def also(plan: TreatmentPlan, voice: Voice) -> Iterator[Section]:

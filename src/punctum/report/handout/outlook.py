@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from punctum.care import Risk
+from punctum.evidence.language import translated
 from punctum.evidence.studies import StudyArm, arms_of
 from punctum.outcome import Forecast
 from punctum.outcome.shown import shows_benefit
@@ -105,8 +107,7 @@ def _harm(plan: TreatmentPlan, voice: Voice) -> Iterator[Group]:
     counted = [risk for risk in others if risk.incidence_percent is not None]
     lines = [_counted(risk, voice) for risk in counted]
     if rest := [risk for risk in others if risk.incidence_percent is None]:
-        named = [voice.table(risk.patient_name, f"adverse_events.{risk.event}") for risk in rest]
-        lines.append(joined((voice.sentence("harm_others"), _in_a_row(named))))
+        lines.append(joined((voice.sentence("harm_others"), _in_a_row(rest, voice))))
     if lines:
         yield Group(voice.sentence("head_harm"), tuple(lines))
 
@@ -116,6 +117,8 @@ def _counted(risk: Risk, voice: Voice) -> Line:
     return Line(line.text, f"adverse_events.{risk.event}", missing=line.missing)
 
 
-def _in_a_row(names: list[Line]) -> Line:
-    text = BETWEEN.join(name.text[:1].lower() + name.text[1:] for name in names)
-    return Line(text, ";".join(name.ref for name in names), missing=tuple(m for name in names for m in name.missing))
+def _in_a_row(risks: list[Risk], voice: Voice) -> Line:
+    """The names of several harms, without a capital in the middle of a sentence."""
+    names = [voice.table(risk.patient_name, f"adverse_events.{risk.event}") for risk in risks]
+    text = BETWEEN.join(translated(risk.patient_name, voice.language) for risk in risks)
+    return replace(joined(tuple(names)), text=text + ".")
