@@ -65,6 +65,13 @@ def test_every_marked_zone_is_named_with_its_number_and_state() -> None:
     )
 
 
+def test_a_turned_face_says_that_its_other_side_is_marked_too() -> None:
+    turned = view("face_three_quarter", "female")
+    assert described(zone_chart("c", turned, {"cheek": ZoneMark("1")}, title="t"))[1].endswith("marked alike.")
+    for shown, zone in ((turned, "chin"), (FACE, "cheek")):
+        assert "alike" not in described(zone_chart("c", shown, {zone: ZoneMark("1")}, title="t"))[1]
+
+
 def test_german_words() -> None:
     _, text = described(zone_chart("c", FACE, EVERY, title="t", language="de"))
     heads = re.findall(r"(?:^|\. )([A-Z][a-z ]+): ", text)

@@ -22,6 +22,10 @@ SAID: dict[Language, dict[State | Literal["never"], str]] = {
     "en": {"treated": "Treated", "not_treated": "Not treated", "plain": "Marked", "never": "Never needled"},
     "de": {"treated": "Behandelt", "not_treated": "Nicht behandelt", "plain": "Markiert", "never": "Nie genadelt"},
 }
+OTHER_SIDE: dict[Language, str] = {
+    "en": "One side is seen; the other side is marked alike.",
+    "de": "Zu sehen ist eine Seite; die andere ist ebenso markiert.",
+}
 MARGIN = 3.0
 
 
@@ -72,7 +76,7 @@ def zone_chart(
 
 
 def description(view: View, marks: Mapping[str, ZoneMark], language: Language) -> str:
-    """The marked zones by state, then the places that are never needled."""
+    """The marked zones by state, then the places that are never needled; whether one side stands for both."""
     words = SAID[language]
     lines: dict[str, list[str]] = {word: [] for word in words.values()}
     for zone, mark in marks.items():
@@ -80,7 +84,12 @@ def description(view: View, marks: Mapping[str, ZoneMark], language: Language) -
         lines[words[mark.state]].append(f"{mark.number} {_zone_name(zone, language)}{label}".strip())
     never = dict.fromkeys(line.zone for line in view.outlines if line.kind == "never")
     lines[words["never"]] = [_zone_name(zone, language) for zone in never]
-    return " ".join(f"{word}: {'; '.join(names)}." for word, names in lines.items() if names)
+    text = " ".join(f"{word}: {'; '.join(names)}." for word, names in lines.items() if names)
+    return f"{text} {OTHER_SIDE[language]}" if any(_one_sided(view, zone) for zone in marks) else text
+
+
+def _one_sided(view: View, zone: str) -> bool:
+    return len({line.side for line in view.outlines if line.zone == zone} - {"middle"}) == 1
 
 
 def drawing(
