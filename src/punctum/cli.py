@@ -73,6 +73,9 @@ def plan(
         typer.Option("--out", help="Folder for plan.json, plan.html and care.ics; build/ID if not given."),
     ] = None,
     clinic: ClinicFile = None,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", help="Let the page tell of each study one points at; a megabyte more.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """The whole plan: settings, dates, what to expect, risks and care, as a page, a calendar and JSON."""
@@ -84,7 +87,7 @@ def plan(
     person = read_patient(patient)
     made = plan_patient(person, on=day, clinic=_clinic(clinic))
     folder = None if as_json and out is None else out or Path("build") / _folder_name(person.id)
-    written = write_plan(made, folder) if folder else None
+    written = write_plan(made, folder, interactive=interactive) if folder else None
     if as_json:
         _print_json(plan_document(made))
     else:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from punctum.care import Instruction, call_list
 from punctum.device import find_device
@@ -33,13 +33,19 @@ if TYPE_CHECKING:
 BLOCKS = "section|article|div|p|h2|h3|h4|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|details|summary|figure|figcaption"
 
 
-def page(plan: TreatmentPlan) -> str:
-    """The plan as a self-contained HTML page. Everything a person wrote is escaped."""
+def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
+    """The plan as a self-contained HTML page. Everything a person wrote is escaped.
+
+    Arguments:
+        interactive: draw the fans anew with the studies behind them, by a script under a strict policy; the page then
+            weighs about a megabyte more. Without it no script is in the page.
+    """
     patient = [entry for entry in plan.care if entry.audience == "patient"]
     clinician = [entry for entry in plan.care if entry.audience == "clinician"]
     sessions = plan.prescription.sessions if plan.prescription else ()
     visits = sessions or _first_possible(plan)
     works = tuple(work for source in cited(plan) if (work := citation(source)).kind != "house")
+    specs = _expectations(plan) if interactive else {}
     text: str = (
         _environment()
         .get_template("plan.html")
@@ -58,6 +64,7 @@ def page(plan: TreatmentPlan) -> str:
             sessions=sessions,
             timeline=_timeline(plan),
             fans={index: _fan(index, forecast) for index, forecast in enumerate(plan.forecasts)},
+            live_fans=_live_fans(plan, specs),
             people={index: _people(index, forecast) for index, forecast in enumerate(plan.forecasts)},
             redness=_redness(plan),
             patient_days=care_days(patient, visits),
@@ -72,7 +79,12 @@ def page(plan: TreatmentPlan) -> str:
         )
     )
     # Line ends around blocks are what templates leave behind.
-    return re.sub(rf"\s*\n\s*(?=</?(?:{BLOCKS})\b)", "", re.sub(r"\n\s*\n", "\n", text))
+    text = re.sub(rf"\s*\n\s*(?=</?(?:{BLOCKS})\b)", "", re.sub(r"\n\s*\n", "\n", text))
+    if not interactive:
+        return text
+    from punctum.report.figures.interactive import with_script
+
+    return with_script(text, {_live_key(index): spec for index, spec in specs.items()})
 
 
 @cache
@@ -274,6 +286,27 @@ def _fan(index: int, forecast: Forecast) -> str:
             marks=marks,
         )
     )
+
+
+def _expectations(plan: TreatmentPlan) -> dict[int, dict[str, Any]]:
+    """The fans again, with the studies behind them, for a script to draw."""
+    from punctum.report.figures.expectation import expectation
+
+    return {index: expectation(forecast) for index, forecast in enumerate(plan.forecasts) if _fan(index, forecast)}
+
+
+def _live_fans(plan: TreatmentPlan, specs: dict[int, dict[str, Any]]) -> dict[int, str]:
+    if not specs:
+        return {}
+    from punctum.report.figures.interactive import over
+
+    return {
+        index: _safe(over(_fan(index, plan.forecasts[index]), spec, _live_key(index))) for index, spec in specs.items()
+    }
+
+
+def _live_key(index: int) -> str:
+    return f"live-{index}"
 
 
 def _better(scale: str) -> str:

@@ -15,10 +15,13 @@ from punctum.report.document import dump
 from punctum.report.page import page
 
 
-def write_plan(plan: TreatmentPlan, out_dir: Path) -> Path:
+def write_plan(plan: TreatmentPlan, out_dir: Path, *, interactive: bool = False) -> Path:
     """Write `plan.json`, `plan.html` and `care.ics` into a folder, which is made if need be.
 
     Everything is rendered before anything is written, and written under other names before anything is replaced.
+
+    Arguments:
+        interactive: draw the figures of the page by a script, with the studies behind them.
 
     Returns:
         the folder.
@@ -28,7 +31,7 @@ def write_plan(plan: TreatmentPlan, out_dir: Path) -> Path:
     """
     contents = {
         "plan.json": dump(plan),
-        "plan.html": page(plan).encode("utf-8", errors="xmlcharrefreplace"),
+        "plan.html": page(plan, interactive=interactive).encode("utf-8", errors="xmlcharrefreplace"),
         "care.ics": calendar(plan),
     }
     write_all(contents, out_dir)

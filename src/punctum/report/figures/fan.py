@@ -37,7 +37,7 @@ def interval_fan(
     every = [mean, *marks.values(), *(end for band in bands.values() for end in band)]
     least = min(every if low is None else [*every, low])
     most = max(every if high is None else [*every, high])
-    step = _step(most - least)
+    step = nice_step(most - least)
     start = floor(least / step) * step
     stop = max(ceil(most / step) * step, start + step)
 
@@ -75,7 +75,8 @@ def _tick(x: float, value: float) -> str:
     return line + label(x, AXIS_Y + 20, number(value), "t", edge=2)
 
 
-def _step(width: float) -> float:
+def nice_step(width: float) -> float:
+    """The distance of the marks of an axis: 1, 2 or 5 times a power of ten, about five of them."""
     if width <= 0:
         return 1.0
     rough = width / 5

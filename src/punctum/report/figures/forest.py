@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from punctum.outcome import Evidence, ScaleEvidence
 from punctum.problems import InputError, Problem, shown
@@ -12,21 +11,23 @@ from punctum.report.figures.forest_layout import LEFT, RIGHT, WIDE, Layout
 from punctum.report.figures.forest_words import COLUMNS, cells, description, subtitle
 from punctum.report.figures.vega import (
     ACCENT,
+    DIAMOND_MARK,
     FAINT,
     INK,
     LINE,
     PAPER,
     QUIET,
     Spec,
+    across,
     down,
     figure_spec,
     layer,
     table_of,
+    text_layers,
     tooltip,
 )
 from punctum.report.words import capital
 
-COLOURS = {"ink": INK, "quiet": QUIET, "accent": ACCENT}
 SHAPES = {
     "before_after": "circle", "retrospective": "triangle-down", "split_face": "diamond", "parallel": "triangle-up",
     "randomised": "square", "meta_analysis": "cross", "case_report": "triangle-right",
@@ -56,7 +57,7 @@ def forest_plot(evidence: Evidence, scale: str) -> Spec:
         description=description(evidence, found),
         width=WIDE,
         height=layout.y,
-        layers=[*_marks(layout), *_texts(layout)],
+        layers=[*_marks(layout), *text_layers(layout.texts, layout.domain, layout.y)],
         table=table_of(
             COLUMNS,
             [[cells(row, found.quantity)[name] for name in COLUMNS] for row in found.rows],
@@ -71,13 +72,8 @@ def drawable(scale: ScaleEvidence) -> bool:
     return any(row.value is not None for row in scale.rows)
 
 
-def _across(layout: Layout, field: str = "low") -> Spec:
-    scale = {"domain": list(layout.domain), "nice": False, "zero": False}
-    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
-
-
 def _marks(layout: Layout) -> Iterator[Spec]:
-    x, y, low, high = _across(layout), down(layout.y), *layout.domain
+    x, y, low, high = across(layout.domain), down(layout.y), *layout.domain
     end, right = {"field": "end"}, {"field": "high"}
     thin = {"type": "rule", "color": INK}
     shape = {
@@ -92,34 +88,14 @@ def _marks(layout: Layout) -> Iterator[Spec]:
     yield layer(layout.ticks, thin, x=x, y=y, y2=end)
     bar = {"type": "rule", "strokeWidth": 5}
     yield layer(layout.values, bar, x=x, x2=right, y=y, color=_either(QUIET, FAINT), tooltip=told)
-    point: Spec = {"x": _across(layout, "value"), "y": y, "shape": shape, "tooltip": told}
+    point: Spec = {"x": across(layout.domain, "value"), "y": y, "shape": shape, "tooltip": told}
     yield layer(layout.values, POINT, **point, stroke=_either(INK, QUIET), fill=_either(INK, PAPER))
     if layout.corners:
-        diamond = {"type": "line", "interpolate": "linear-closed", "fill": ACCENT, "stroke": ACCENT, "strokeWidth": 1}
-        yield layer(layout.corners, diamond, x=x, y=y, order={"field": "order", "type": "quantitative"})
+        yield layer(layout.corners, DIAMOND_MARK, x=x, y=y, order={"field": "order", "type": "quantitative"})
         dashed = {"type": "rule", "strokeWidth": 3, "strokeDash": [6, 4], "color": ACCENT}
         yield layer(layout.new_study, dashed, x=x, x2=right, y=y)
     for mark in layout.key:
         yield layer([mark], POINT | {"x": mark["x"], "fill": PAPER, "stroke": QUIET}, y=y, shape=shape)
-
-
-def _texts(layout: Layout) -> Iterator[Spec]:
-    """Texts by their look and place."""
-    groups: dict[tuple[str, int | None], list[dict[str, Any]]] = {}
-    for text in layout.texts:
-        groups.setdefault((text["kind"], text.get("x")), []).append(text)
-    for (kind, place), members in groups.items():
-        colour, _, strong = kind.partition(" ")
-        look: Spec = {"type": "text", "color": COLOURS[colour], "fontWeight": 600 if strong else 400}
-        plain: Spec = {"y": down(layout.y), "text": {"field": "text"}}
-        if place is None:
-            yield layer(_only(members, "low"), look | {"align": "center"}, x=_across(layout), **plain)
-        else:
-            yield layer(_only(members), look | {"x": place}, **plain)
-
-
-def _only(texts: Iterable[dict[str, Any]], *more: str) -> list[dict[str, Any]]:
-    return [{name: text[name] for name in ("text", "y", *more)} for text in texts]
 
 
 def _either(pooled: str, other: str) -> Spec:

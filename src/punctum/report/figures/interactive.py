@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -49,9 +49,42 @@ def embedded(spec: Spec, key: str) -> str:
     return (
         f'<figure class="drawn" data-spec="{name}-spec">\n'
         f'<div {region}><div class="still">{themed(svg(spec, key))}</div>'
-        f'<div class="live" role="img" aria-label="{escape(spec["description"])}" hidden><div></div></div></div>\n'
+        f'<div class="live" hidden><div role="img" aria-label="{escape(spec["description"])}"></div></div></div>\n'
         f'<div class="told" hidden></div>\n{_table(spec)}\n</figure>\n'
-        f'<script type="application/json" id="{name}-spec">{_data(spec)}</script>'
+        f"{_data(spec, key)}"
+    )
+
+
+def over(still: str, spec: Spec, key: str) -> str:
+    """A figure for a page that shows another drawing first, and keeps it where no script runs.
+
+    The page must then go through `with_script`, which adds the figure itself under the same key.
+    """
+    name, label = escape(key), escape(spec["title"]["text"])
+    return (
+        f'<div class="drawn" data-spec="{name}-spec"><div class="still">{still}</div>'
+        f'<div class="wide live" tabindex="0" role="region" aria-label="{label}" hidden>'
+        f'<div role="img" aria-label="{escape(spec["description"])}"></div></div><div class="told" hidden></div></div>'
+    )
+
+
+def with_script(page: str, specs: Mapping[str, Spec]) -> str:
+    """A finished page with its figures, their style and the script, under a policy that lets only its own parts pass.
+
+    Arguments:
+        page: whole, and not to be changed any more, because the policy holds its style by a hash.
+        specs: the figures by their keys.
+    """
+    script, style = bundle(), figure_css()
+    styles = [*re.findall(r"<style>(.*?)</style>", page, re.DOTALL), style]
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(styles=styles, scripts=[script])}">'
+    before, head, rest = page.partition("<head>")
+    inside, end_of_head, body = rest.partition("</head>")
+    body, end_of_body, after = body.rpartition("</body>")
+    data = "\n".join(_data(spec, key) for key, spec in specs.items())
+    return (
+        f"{before}{head}\n{meta}{inside}<style>{style}</style>\n{end_of_head}"
+        f"{body}{data}\n<script>{script}</script>\n{end_of_body}{after}"
     )
 
 
@@ -82,11 +115,12 @@ def _hashes(texts: Iterable[str]) -> str:
     return " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts) or "'none'"
 
 
-def _data(spec: Spec) -> str:
-    """JSON that no text inside can end early."""
+def _data(spec: Spec, key: str) -> str:
+    """A figure as JSON that no text inside can end early."""
     shown = {name: value for name, value in spec.items() if name != "usermeta"}
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return themed(text).replace("<", "\\u003c")
+    inner = themed(text).replace("<", "\\u003c")
+    return f'<script type="application/json" id="{escape(key)}-spec">{inner}</script>'
 
 
 def _table(spec: Spec) -> str:

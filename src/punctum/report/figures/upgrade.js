@@ -16,13 +16,15 @@ const upgrade = async (figure) => {
   const [still, live, told] = [".still", ".live", ".told"].map((name) => figure.querySelector(name));
   live.hidden = false;
   try {
-    await vegaEmbed(live.firstElementChild, spec, {
+    await vegaEmbed(live.querySelector("[role=img]"), spec, {
       mode: "vega-lite", ast: true, renderer: "svg", actions: false, defaultStyle: false, tooltip: tell(told),
     });
     const drawn = live.querySelector("svg");
     drawn.setAttribute("viewBox", "0 0 " + drawn.getAttribute("width") + " " + drawn.getAttribute("height"));
     drawn.removeAttribute("width");
     drawn.removeAttribute("height");
+    // The name of the figure stands on its container.
+    drawn.setAttribute("aria-hidden", "true");
     still.hidden = true;
     figure.dataset.drawn = "yes";
   } catch (error) {
@@ -33,4 +35,4 @@ const upgrade = async (figure) => {
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") for (const told of document.querySelectorAll(".told")) told.hidden = true;
 });
-for (const figure of document.querySelectorAll("figure[data-spec]")) upgrade(figure);
+for (const figure of document.querySelectorAll("[data-spec]")) upgrade(figure);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 Spec = dict[str, Any]
@@ -10,6 +10,14 @@ Spec = dict[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Source Sans Pro, system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, DejaVu Sans, sans-serif"
 INK, QUIET, FAINT, LINE, ACCENT, PAPER = "#1c2430", "#5a6472", "#a3abb5", "#d9d5ce", "#0f6b6b", "#ffffff"
+COLOURS = {"ink": INK, "quiet": QUIET, "accent": ACCENT}
+DIAMOND_MARK: Spec = {
+    "type": "line",
+    "interpolate": "linear-closed",
+    "fill": ACCENT,
+    "stroke": ACCENT,
+    "strokeWidth": 1,
+}
 SMALL, BODY = 14, 17
 LINE_HIGH = 18
 
@@ -78,3 +86,32 @@ def down(height: int, field: str = "y") -> Spec:
 def tooltip(columns: Iterable[str]) -> list[Spec]:
     """What a tooltip tells: fields named like the columns of the table."""
     return [{"field": name, "type": "nominal", "title": name} for name in columns]
+
+
+def across(domain: tuple[float, float], field: str = "low") -> Spec:
+    """Values from left to right; figures draw their axis themselves, where they need it."""
+    scale = {"domain": list(domain), "nice": False, "zero": False}
+    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
+
+
+def text_layers(texts: Iterable[Mapping[str, Any]], domain: tuple[float, float], height: int) -> Iterator[Spec]:
+    """Texts by their look and place.
+
+    Arguments:
+        texts: `text`, `y`, `kind` (a colour, and `strong`), and `x` in pixels or a value `low` to be centred at.
+    """
+    groups: dict[tuple[str, int | None], list[Mapping[str, Any]]] = {}
+    for text in texts:
+        groups.setdefault((text["kind"], text.get("x")), []).append(text)
+    for (kind, place), members in groups.items():
+        colour, _, strong = kind.partition(" ")
+        look: Spec = {"type": "text", "color": COLOURS[colour], "fontWeight": 600 if strong else 400}
+        plain: Spec = {"y": down(height), "text": {"field": "text"}}
+        if place is None:
+            yield layer(_only(members, "low"), look | {"align": "center"}, x=across(domain), **plain)
+        else:
+            yield layer(_only(members), look | {"x": place}, **plain)
+
+
+def _only(texts: Iterable[Mapping[str, Any]], *more: str) -> list[dict[str, Any]]:
+    return [{name: text[name] for name in ("text", "y", *more)} for text in texts]
