@@ -97,7 +97,7 @@ def drawing(
 ) -> Iterable[str]:
     """The parts of the drawing, from the back to the front."""
     size = badge_radius(view)
-    yield _patterns(key, 0.023 * sqrt(view.width_mm * view.height_mm))
+    yield _patterns(key, 0.023 * sqrt(view.width_mm * view.height_mm), {mark.state for mark in marks.values()})
     zones = [line for line in view.outlines if line.kind == "zone"]
     by_zone = {zone: tuple(lines) for zone, lines in groupby(sorted(zones, key=_zone), key=_zone)}
     for zone in sorted(by_zone, key=lambda zone: zone in marks):
@@ -132,7 +132,7 @@ def _joined(outlines: Iterable[Outline], kind: str) -> str:
     return "".join(short_path(line.path) for line in outlines if line.kind == kind)
 
 
-def _patterns(key: str, size: float) -> str:
+def _patterns(key: str, size: float, states: set[State]) -> str:
     def pattern(name: str, step: float, turn: int, lines: str) -> str:
         return (
             f'<pattern id="{escape(key)}-{name}" width="{step:.2f}" height="{step:.2f}" '
@@ -150,8 +150,9 @@ def _patterns(key: str, size: float) -> str:
         stroke_width=f"{0.07 * size:.2f}",
         class_="cross",
     )
-    parts = pattern("h", wide, -45, hatch) + pattern("o", wide, 0, dots) + pattern("x", near, 45, cross)
-    return f"<defs>{parts}</defs>"
+    hatches = pattern("h", wide, -45, hatch) if "treated" in states else ""
+    hatches += pattern("o", wide, 0, dots) if "not_treated" in states else ""
+    return f"<defs>{hatches}{pattern('x', near, 45, cross)}</defs>"
 
 
 def _zone_path(key: str, zone: str, lines: tuple[Outline, ...], mark: ZoneMark | None) -> str:
