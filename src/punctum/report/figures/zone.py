@@ -72,6 +72,6 @@ def _scale(shown: View, size: float) -> list[str]:
     text = f"{bar} mm" if bar < 100 else f"{bar // 10} cm"
     return [
         element("path", d=path, class_="scale"),
-        element("text", text, x=f"{x + bar / 2:.1f}", y=f"{y + 2 * size:.1f}", font_size=f"{1.4 * size:.1f}",
+        element("text", text, x=f"{x + bar / 2:.1f}", y=f"{y + 1.5 * size:.1f}", font_size=f"{size:.1f}",
                 text_anchor="middle"),
     ]  # fmt: skip
