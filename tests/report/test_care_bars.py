@@ -30,8 +30,7 @@ def planned(name: str) -> TreatmentPlan:
 
 def bars(svg: str) -> list[tuple[float, float]]:
     return [
-        (float(x), float(x) + float(width))
-        for x, width in re.findall(r'<rect x="([\d.]+)%" width="([\d.]+)%"[^>]*class="leave"', svg)
+        (float(x), float(x) + float(width)) for x, width in re.findall(r'<rect x="([\d.]+)%" width="([\d.]+)%"', svg)
     ]
 
 

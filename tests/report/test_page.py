@@ -63,7 +63,7 @@ def test_every_page_is_whole_small_and_needs_nothing_else(name: str) -> None:
     assert len(text.encode()) <= LARGEST_BYTES
     assert (found.open, found.mismatched) == ([], [])
     assert not [tag for tag, _ in found.tags if tag in {"script", "link", "img", "iframe", "object", "base"}]
-    assert not re.search(r"@import|url\(|javascript:|\son\w+=", text)
+    assert not re.search(r"@import|url\((?!#)|javascript:|\son\w+=", text)
     ids = [attrs["id"] for _, attrs in found.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
     targets = [str(attrs["href"]) for tag, attrs in found.tags if tag in {"a", "use"}]
@@ -92,7 +92,7 @@ def test_landmarks_language_and_skip_link() -> None:
 
 def test_the_treatment_card_comes_first_and_says_all() -> None:
     text = page(plans.treatable())
-    assert text.index('id="card"') < text.index('id="findings"') < text.index('id="course"') < text.index('id="care"')
+    assert text.index("id=card") < text.index("id=findings") < text.index("id=course") < text.index("id=care")
     words = Outline(text).text
     for part in (
         "0.5 mm first visit", "1.0 mm from visit 2", "0.75 mm every visit", "2 to start, 4 at most",
@@ -115,11 +115,11 @@ def test_a_limit_is_never_rounded_up() -> None:
 def test_zones_that_differ_in_nothing_share_a_card() -> None:
     plan = plans.treatable()
     same = replace(plan, zones=(plans.zone("cheek"), plans.zone("chin"), plan.zones[1]))
-    assert ">Cheek and chin</h3>" in page(same)
+    assert "Cheek and chin</h3>" in page(same)
     other = plans.zone("chin", settings=plans.settings("chin", 0.8, 0.5))
     apart = page(replace(plan, zones=(plans.zone("cheek"), other)))
-    assert ">Cheek</h3>" in apart
-    assert ">Chin</h3>" in apart
+    assert "Cheek</h3>" in apart
+    assert "Chin</h3>" in apart
 
 
 @pytest.mark.parametrize("name", [name for name, plan in every_plan().items() if plan.prescription is None])
@@ -127,7 +127,7 @@ def test_a_page_that_treats_nothing_shows_no_settings(name: str) -> None:
     plan = every_plan()[name]
     text = page(plan)
     words = Outline(text).text
-    assert 'id="card"' not in text
+    assert "id=card" not in text
     for sign in ("Needle length", "Treatment card", "holes per cm²", "at most, over all zones", "Anaesthetic"):
         assert sign not in words, sign
     assert "Why, and what now" in words

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from punctum.problems import InputError
-from punctum.report import calendar, dump, page, write_plan
+from punctum.report import calendar, dump, page, patient_pdf, write_plan
 from punctum.report import write as module
 from tests.report import plans
 
-NAMES = {"plan.json", "plan.html", "care.ics"}
+NAMES = {"plan.json", "plan.html", "patient.pdf", "care.ics"}
 
 
-def test_three_files_and_nothing_else(tmp_path: Path) -> None:
+def test_four_files_and_nothing_else(tmp_path: Path) -> None:
     plan = plans.treatable()
     folder = write_plan(plan, tmp_path / "a" / "b")
     assert folder == tmp_path / "a" / "b"
@@ -21,6 +21,13 @@ def test_three_files_and_nothing_else(tmp_path: Path) -> None:
     assert (folder / "plan.json").read_bytes() == dump(plan)
     assert (folder / "plan.html").read_text("utf-8") == page(plan)
     assert (folder / "care.ics").read_bytes() == calendar(plan)
+    assert (folder / "patient.pdf").read_bytes() == patient_pdf(plan, "en").content
+
+
+def test_the_patients_pages_may_be_in_another_language(tmp_path: Path) -> None:
+    pages = patient_pdf(plans.treatable(), "de")
+    write_plan(plans.treatable(), tmp_path, handout=pages)
+    assert (tmp_path / "patient.pdf").read_bytes() == pages.content
 
 
 def test_writing_again_replaces(tmp_path: Path) -> None:
@@ -32,7 +39,7 @@ def test_writing_again_replaces(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("stage", ["dump", "page", "calendar"])
 def test_a_failure_while_rendering_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
-    def fail(_: object) -> bytes:
+    def fail(*_: object, **__: object) -> bytes:
         raise RuntimeError(stage)
 
     monkeypatch.setattr(module, stage, fail)

@@ -24,12 +24,16 @@ from punctum.report.citations import citation, cited
 from punctum.report.compiled import compiled_templates
 from punctum.report.figures import Mark, care_bars, course_timeline, icon_array, interval_fan, redness_bar
 from punctum.report.words import TONES, TREATABLE, day_text, number, verdict_words
+from punctum.report.zone_charts import zone_charts, zone_numbers
 from punctum.screening import Action
 from punctum.skin import ZONES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+TAG = re.compile(r"<[a-z][^<>]*>")
+# A slash after the value would become part of it.
+QUOTED = re.compile(r'="([\w.#%:-]+)"(?=[\s>])')
 BLOCKS = "section|article|div|p|h2|h3|h4|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|details|summary|figure|figcaption"
 
 
@@ -57,6 +61,8 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
             age_years=age_years(plan.patient.birth_date, plan.made_on),
             treated=tuple(zone for zone in plan.zones if zone.settings is not None),
             cards=_cards(plan.zones),
+            drawings=tuple(map(_safe, zone_charts(plan))),
+            zone_numbers=zone_numbers(plan.zones),
             untreated=_untreated(plan.zones),
             strictest_zones=sum(zone.verdict == plan.screening.verdict for zone in plan.zones),
             verdicts=_by_verdict(plan.zones),
@@ -78,13 +84,18 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
             css=_css(),
         )
     )
-    # Line ends around blocks are what templates leave behind.
-    text = re.sub(rf"\s*\n\s*(?=</?(?:{BLOCKS})\b)", "", re.sub(r"\n\s*\n", "\n", text))
+    text = _lean(text)
     if not interactive:
         return text
     from punctum.report.figures.interactive import with_script
 
     return with_script(text, {_live_key(index): spec for index, spec in specs.items()})
+
+
+def _lean(text: str) -> str:
+    """The same page without the line ends around blocks and the quotes that HTML can spare."""
+    text = re.sub(rf"\s*\n\s*(?=</?(?:{BLOCKS})\b)", "", re.sub(r"\n\s*\n", "\n", text))
+    return TAG.sub(lambda tag: QUOTED.sub(r"=\1", tag[0]), text)
 
 
 @cache
@@ -144,7 +155,7 @@ def _css() -> str:
 
     text = files("punctum.report").joinpath("page.css").read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    text = re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":").replace(";}", "}")
+    text = re.sub(r"\s*([{};,>])\s*", r"\1", text).replace(": ", ":").replace(";}", "}")
     # The file is ours, so it may stand in the page unescaped.
     return Markup(text)  # noqa: S704
 
@@ -157,7 +168,7 @@ def _first_possible(plan: TreatmentPlan) -> tuple[Session, ...]:
     return (Session(number=1, date=plan.screening.until, zones=zones, weeks_since_last=None),)
 
 
-def _cards(zones: tuple[ZonePlan, ...]) -> tuple[tuple[ZonePlan, tuple[str, ...]], ...]:
+def _cards(zones: tuple[ZonePlan, ...]) -> tuple[tuple[ZonePlan, tuple[ZonePlan, ...]], ...]:
     """Treated zones, those that differ in nothing but the name under one heading."""
     groups: list[tuple[ZonePlan, list[ZonePlan]]] = []
     for zone in zones:
@@ -169,16 +180,16 @@ def _cards(zones: tuple[ZonePlan, ...]) -> tuple[tuple[ZonePlan, tuple[str, ...]
             groups.append((bare, [zone]))
         else:
             same.append(zone)
-    return tuple((members[0], tuple(zone.name for zone in members)) for _, members in groups)
+    return tuple((members[0], tuple(members)) for _, members in groups)
 
 
-def _untreated(zones: tuple[ZonePlan, ...]) -> tuple[tuple[ZonePlan, tuple[str, ...]], ...]:
+def _untreated(zones: tuple[ZonePlan, ...]) -> tuple[tuple[ZonePlan, tuple[ZonePlan, ...]], ...]:
     """Zones without settings, those that differ in nothing but the name under one heading."""
     groups: dict[ZonePlan, list[ZonePlan]] = {}
     for zone in zones:
         if zone.settings is None:
             groups.setdefault(replace(zone, zone="", name="", rules=()), []).append(zone)
-    return tuple((members[0], tuple(zone.name for zone in members)) for members in groups.values())
+    return tuple((members[0], tuple(members)) for members in groups.values())
 
 
 def _grouped_ways(ways: tuple[Alternative, ...]) -> tuple[tuple[Alternative, tuple[str, ...]], ...]:
