@@ -54,11 +54,31 @@ def test_screen_prints_words_for_people() -> None:
     assert "S062" in run.stdout
 
 
-def test_plan_writes_three_files_and_says_where(tmp_path: Path) -> None:
+def test_plan_writes_four_files_and_says_where(tmp_path: Path) -> None:
     run = punctum("plan", ANA, *DAY, "--out", str(tmp_path / "ana"))
     assert run.returncode == 0, run.stderr
-    assert sorted(file.name for file in (tmp_path / "ana").iterdir()) == ["care.ics", "plan.html", "plan.json"]
+    names = ["care.ics", "patient.pdf", "plan.html", "plan.json"]
+    assert sorted(file.name for file in (tmp_path / "ana").iterdir()) == names
     assert str(tmp_path / "ana" / "plan.html") in run.stdout
+    assert str(tmp_path / "ana" / "patient.pdf") in run.stdout
+
+
+def test_the_patients_pages_speak_the_language_asked_for(tmp_path: Path) -> None:
+    run = punctum("plan", ANA, *DAY, "--language", "de", "--out", str(tmp_path / "ana"))
+    assert run.returncode == 0, run.stderr
+    assert run.stderr == ""
+    assert b"(de)" in (tmp_path / "ana" / "patient.pdf").read_bytes()
+    run = punctum("plan", ANA, *DAY, "--language", "fr", "--out", str(tmp_path / "none"))
+    assert run.returncode == 2
+    assert run.stderr == "--language: expected en or de, found 'fr'\n"
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_name_without_a_font_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text(Path(ANA).read_text("utf-8").replace("id: ana", 'id: "\U00013080"'), "utf-8")
+    run = punctum("plan", str(tmp_path / "p.yaml"), *DAY, "--out", str(tmp_path / "out"))
+    assert run.returncode == 0, run.stderr
+    assert run.stderr.startswith("Some characters here have no letter shape")
 
 
 def test_plan_gives_the_same_bytes_twice(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from punctum.problems import InputError, Problem, shown
 
 if TYPE_CHECKING:
     from punctum.care import Clinic
+    from punctum.evidence.language import Language
 
 app = typer.Typer(
     help="Treatment planning for microneedling.",
@@ -70,30 +71,35 @@ def plan(
     on: On = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", help="Folder for plan.json, plan.html and care.ics; build/ID if not given."),
+        typer.Option("--out", help="Folder for the page, the patient's PDF, calendar and JSON; build/ID if not given."),
     ] = None,
     clinic: ClinicFile = None,
+    language: Annotated[str, typer.Option("--language", help="Of the patient's PDF: en or de.")] = "en",
     interactive: Annotated[
         bool, typer.Option("--interactive", help="Let the page tell of each study one points at; a megabyte more.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """The whole plan: settings, dates, what to expect, risks and care, as a page, a calendar and JSON."""
+    """The whole plan, from settings to care: a page, the patient's pages as PDF, a calendar and JSON."""
     from punctum.patient import read_patient
     from punctum.planning import plan as plan_patient
-    from punctum.report import plan_document, summary, write_plan
+    from punctum.report import patient_pdf, plan_document, summary, write_plan
 
-    day = _day(on)
+    day, spoken = _day(on), _language(language)
     person = read_patient(patient)
     made = plan_patient(person, on=day, clinic=_clinic(clinic))
     folder = None if as_json and out is None else out or Path("build") / _folder_name(person.id)
-    written = write_plan(made, folder, interactive=interactive) if folder else None
+    pages = patient_pdf(made, spoken) if folder else None
+    written = write_plan(made, folder, handout=pages, interactive=interactive) if folder else None
+    for warning in pages.warnings if pages else ():
+        typer.echo(warning, err=True)
     if as_json:
         _print_json(plan_document(made))
     else:
         typer.echo(summary(made))
         if written:
             typer.echo(f"The page is at {written / 'plan.html'}")
+            typer.echo(f"The patient's pages are at {written / 'patient.pdf'}")
 
 
 @app.command()
@@ -267,6 +273,14 @@ def _number(option: str, text: str | None) -> float | None:
         return float(text)
     except ValueError:
         raise InputError([Problem(option, "a number", shown(text))]) from None
+
+
+def _language(text: str) -> Language:
+    from punctum.evidence.language import LANGUAGES
+
+    if known := [language for language in LANGUAGES if language == text.strip().casefold()]:
+        return known[0]
+    raise InputError([Problem("--language", " or ".join(LANGUAGES), shown(text))])
 
 
 def _clinic(path: Path | None) -> Clinic | None:

@@ -12,15 +12,18 @@ from punctum.planning.values import TreatmentPlan
 from punctum.problems import InputError, Problem
 from punctum.report.calendar import calendar
 from punctum.report.document import dump
+from punctum.report.handout import patient_pdf
 from punctum.report.page import page
+from punctum.report.typeset import Pdf
 
 
-def write_plan(plan: TreatmentPlan, out_dir: Path, *, interactive: bool = False) -> Path:
-    """Write `plan.json`, `plan.html` and `care.ics` into a folder, which is made if need be.
+def write_plan(plan: TreatmentPlan, out_dir: Path, *, handout: Pdf | None = None, interactive: bool = False) -> Path:
+    """Write `plan.json`, `plan.html`, `patient.pdf` and `care.ics` into a folder, which is made if need be.
 
     Everything is rendered before anything is written, and written under other names before anything is replaced.
 
     Arguments:
+        handout: the patient's pages; made in English if not given.
         interactive: draw the figures of the page by a script, with the studies behind them.
 
     Returns:
@@ -32,6 +35,7 @@ def write_plan(plan: TreatmentPlan, out_dir: Path, *, interactive: bool = False)
     contents = {
         "plan.json": dump(plan),
         "plan.html": page(plan, interactive=interactive).encode("utf-8", errors="xmlcharrefreplace"),
+        "patient.pdf": (handout or patient_pdf(plan, "en")).content,
         "care.ics": calendar(plan),
     }
     write_all(contents, out_dir)
