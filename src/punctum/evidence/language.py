@@ -31,7 +31,10 @@ AND: dict[Language, str] = {"en": "and", "de": "und"}
 
 
 class Translation(Row):
-    """A text of a table, as it stands there and in the other languages. A changed text has no translation any more."""
+    """A text of a table, as it stands there and in the other languages. A changed text has no translation any more.
+
+    `id` names the first cell with this text: `table.row.field`, with `.2` behind it for the second member of a list.
+    """
 
     en: str
     de: str
