@@ -24,7 +24,7 @@ from punctum.report.citations import citation, cited
 from punctum.report.compiled import compiled_templates
 from punctum.report.figures import Mark, care_bars, course_timeline, icon_array, interval_fan, redness_bar
 from punctum.report.words import TONES, TREATABLE, day_text, number, verdict_words
-from punctum.report.zone_charts import zone_charts, zone_numbers
+from punctum.report.zone_charts import one_side_stands_for_both, zone_charts, zone_numbers
 from punctum.screening import Action
 from punctum.skin import ZONES
 
@@ -62,6 +62,7 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
             treated=tuple(zone for zone in plan.zones if zone.settings is not None),
             cards=_cards(plan.zones),
             drawings=tuple(map(_safe, zone_charts(plan))),
+            one_side=one_side_stands_for_both(plan),
             zone_numbers=zone_numbers(plan.zones),
             untreated=_untreated(plan.zones),
             strictest_zones=sum(zone.verdict == plan.screening.verdict for zone in plan.zones),

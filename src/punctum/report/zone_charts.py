@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from punctum.planning.values import TreatmentPlan, ZonePlan
 from punctum.report.figures import ZoneMark, zone_chart
+from punctum.report.figures.chart import shows_one_side
 from punctum.report.words import length
 from punctum.skin import VIEWS, view, views_of
 
@@ -29,6 +30,12 @@ def zone_charts(plan: TreatmentPlan) -> tuple[str, ...]:
         )
         for name in chart_views(marks)
     )
+
+
+def one_side_stands_for_both(plan: TreatmentPlan) -> bool:
+    """Whether a chart of the plan shows one side of a zone that the body has twice."""
+    zones = [zone.zone for zone in plan.zones]
+    return any(shows_one_side(view(name, plan.patient.sex), zones) for name in chart_views(zones))
 
 
 def chart_views(zones: Iterable[str]) -> tuple[str, ...]:

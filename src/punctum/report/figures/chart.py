@@ -85,11 +85,13 @@ def description(view: View, marks: Mapping[str, ZoneMark], language: Language) -
     never = dict.fromkeys(line.zone for line in view.outlines if line.kind == "never")
     lines[words["never"]] = [_zone_name(zone, language) for zone in never]
     text = " ".join(f"{word}: {'; '.join(names)}." for word, names in lines.items() if names)
-    return f"{text} {OTHER_SIDE[language]}" if any(_one_sided(view, zone) for zone in marks) else text
+    return f"{text} {OTHER_SIDE[language]}" if shows_one_side(view, marks) else text
 
 
-def _one_sided(view: View, zone: str) -> bool:
-    return len({line.side for line in view.outlines if line.zone == zone} - {"middle"}) == 1
+def shows_one_side(view: View, zones: Iterable[str]) -> bool:
+    """Whether a view shows one side of a zone that the body has twice."""
+    sides = ({line.side for line in view.outlines if line.zone == zone} - {"middle"} for zone in zones)
+    return any(len(seen) == 1 for seen in sides)
 
 
 def drawing(

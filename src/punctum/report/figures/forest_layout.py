@@ -24,7 +24,7 @@ from punctum.report.figures.vega import LINE_HIGH
 from punctum.report.words import number
 
 LEFT, WIDE, RIGHT = 292, 320, 116
-LETTERS, LETTERS_ALL = 40, 96
+LETTERS, LETTERS_ALL = 40, 100
 GAP, TICKS_HIGH, HEAD_HIGH, DIAMOND = 14, 84, 34, 9
 DESIGNS = (
     "randomised", "split_face", "parallel", "before_after", "retrospective", "meta_analysis", "case_report",
@@ -97,9 +97,10 @@ class Layout:
         self._text(row.study, kind + " strong")
         self._text(interval_words(value, row.interval_95), kind, x=WIDE + 12)
         self.y += LINE_HIGH
-        group = "" if row.arm == "needling alone" else f"{row.arm}; "
+        if row.arm != "needling alone":
+            self._lines(wrap(row.arm, LETTERS))
         people = "" if row.participants is None else f"{row.participants} people; "
-        self._lines(wrap(f"{group}{people}{short(row.design)}", LETTERS))
+        self._lines(wrap(f"{people}{short(row.design)}", LETTERS))
         reasons = [doubt.text for doubt in row.doubts if doubt.kind == "doubtful"] if row.standing == "left_out" else []
         self._lines(wrap(". ".join(part for part in (signs(row), *reasons) if part), LETTERS))
         self.y += GAP
