@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from punctum.evidence import Said
+from punctum.evidence import Language, Said
 from punctum.evidence.indications import INDICATIONS
 from punctum.evidence.sentences import quoted
 from punctum.planning.settings import TREATABLE
@@ -13,6 +13,8 @@ from punctum.report.handout.concerns import concern_name, zone_names
 from punctum.report.handout.values import Grid, Line, Section
 from punctum.report.handout.voice import Voice, joined
 from punctum.screening import Finding
+
+QUOTES: dict[Language, tuple[str, str]] = {"en": ("“", "”"), "de": ("„", "“")}
 
 
 def why_not(plan: TreatmentPlan, voice: Voice) -> Section:
@@ -59,7 +61,8 @@ def _why(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
     elif screening.until_open:
         yield voice.sentence("ask_again")
     if screening.unrecognised:
-        texts = tuple(dict.fromkeys(f"“{item.text}”" for item in screening.unrecognised))
+        opening, closing = QUOTES[voice.language]
+        texts = tuple(dict.fromkeys(f"{opening}{item.text}{closing}" for item in screening.unrecognised))
         yield voice.sentence("unread", own=("texts",), texts=texts)
 
 
