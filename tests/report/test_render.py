@@ -19,7 +19,7 @@ import pytest
 from punctum.outcome import evidence
 from punctum.report.figures import render
 from punctum.report.figures.forest import forest_plot
-from punctum.report.figures.interactive import TOKENS, interactive_page, policy, themed
+from punctum.report.figures.interactive import TOKENS, interactive_page, over, policy, themed, with_script
 from punctum.report.figures.render import bundle, svg
 from tests.outcome.concerns import QUANTITATIVE, SCARS
 
@@ -190,3 +190,19 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     clean = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=clean)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_finished_page_gets_its_figures_and_a_policy_that_knows_its_styles(spec: dict[str, Any]) -> None:
+    fan = over("<svg><!-- by hand --></svg>", spec, "one")
+    page = f"<!doctype html><html><head><style>a{{}}</style></head><body>{fan}</body></html>"
+    text = with_script(page, {"one": spec})
+    found = Parts()
+    found.feed(text)
+    assert [len(found.found[kind]) for kind in ("style", "script", "data")] == [2, 1, 1]
+    for kind in ("style", "script"):
+        for inner in found.found[kind]:
+            assert b64encode(sha256(inner.encode()).digest()).decode() in found.policy
+    assert text.index("Content-Security-Policy") < text.index("<style>")
+    assert '<div class="still"><svg><!-- by hand --></svg></div>' in text
+    assert json.loads(found.found["data"][0])["title"] == spec["title"] | {"text": spec["title"]["text"]}
+    assert text.endswith("</body></html>")

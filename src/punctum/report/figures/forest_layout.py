@@ -24,7 +24,7 @@ from punctum.report.figures.vega import LINE_HIGH
 from punctum.report.words import number
 
 LEFT, WIDE, RIGHT = 292, 320, 116
-LETTERS, LETTERS_ALL = 40, 100
+LETTERS, LETTERS_ALL = 38, 98
 GAP, TICKS_HIGH, HEAD_HIGH, DIAMOND = 14, 84, 34, 9
 DESIGNS = (
     "randomised", "split_face", "parallel", "before_after", "retrospective", "meta_analysis", "case_report",

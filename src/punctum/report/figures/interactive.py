@@ -14,7 +14,10 @@ from punctum.report.figures.render import bundle, svg
 from punctum.report.figures.vega import ACCENT, FAINT, INK, LINE, PAPER, QUIET, Spec
 
 TOKENS = {INK: "ink", QUIET: "quiet", LINE: "line", ACCENT: "accent", PAPER: "card", FAINT: "quiet"}
-HINT = "Point at a study, or tap it, to read of it below the figure. The table says the same. Escape closes it."
+HINT = (
+    "Point at a study or tap it, and what is known of it stands below the figure; Escape closes that. "
+    "The table says the same, also where no script runs."
+)
 
 
 def interactive_page(title: str, specs: Iterable[Spec]) -> str:
@@ -34,7 +37,8 @@ def interactive_page(title: str, specs: Iterable[Spec]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(title)}</h1>\n<p>{HINT}</p>\n{figures}\n</main>\n<script>{script}</script>\n</body>\n</html>\n"
+        f'<h1>{escape(title)}</h1>\n<p class="hint">{HINT}</p>\n{figures}\n</main>\n'
+        f"<script>{script}</script>\n</body>\n</html>\n"
     )
 
 
