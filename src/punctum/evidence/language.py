@@ -28,6 +28,7 @@ MONTHS: dict[Language, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 AND: dict[Language, str] = {"en": "and", "de": "und"}
+OR: dict[Language, str] = {"en": "or", "de": "oder"}
 
 
 class Translation(Row):
@@ -74,7 +75,8 @@ def date_text(day: date, language: Language) -> str:
     return f"{DAYS[language][day.weekday()]} {day.day}{dot}{NBSP}{month} {day.year}"
 
 
-def list_text(names: Iterable[str], language: Language) -> str:
-    """`a`, `a and b`, `a, b and c`."""
+def list_text(names: Iterable[str], language: Language, *, choice: bool = False) -> str:
+    """`a`, `a and b`, `a, b and c`; with `or` when one of them is enough (`choice`)."""
     *before, end = list(names) or [""]
-    return f"{', '.join(before)} {AND[language]} {end}" if before else end
+    last = (OR if choice else AND)[language]
+    return f"{', '.join(before)} {last} {end}" if before else end

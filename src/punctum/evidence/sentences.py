@@ -24,7 +24,8 @@ class Sentence(Row):
         rests_on: the reviewed rows it rests on, as `table:id` (`claims:SC001`, `adverse_events:AE01`). A sentence whose
             values come from other rows for each person names their table: one with pooled numbers says
             `tables:studies`, and the forecast names the rows in `pooled`.
-        en, de: the text; `{name}` stands for a value, `{name:0}` for a number with that many decimals.
+        en, de: the text; `{name}` stands for a value, `{name:0}` for a number with that many decimals,
+            `{name:or}` for a list of which one is enough.
     """
 
     kind: Literal["benefit", "mechanism", "risk", "business", "instruction", "plan", "frame"]
@@ -96,7 +97,7 @@ def say(what: Said, language: Language) -> str:
 
 def _value(value: Value, form: str, language: Language) -> str:
     if isinstance(value, tuple):
-        return list_text((translated(part, language) for part in value), language)
+        return list_text((translated(part, language) for part in value), language, choice=form == "or")
     if isinstance(value, date):
         return date_text(value, language)
     if isinstance(value, str):

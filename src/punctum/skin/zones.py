@@ -41,7 +41,7 @@ ZONE_ALIASES = Table("punctum.skin", "zone_aliases", ZoneAlias)
 @cache
 def _names() -> dict[str, tuple[str, tuple[str, ...]]]:
     aliases = [(alias.id, alias.zones) for alias in ZONE_ALIASES.rows]
-    return by_name([*aliases, *((zone.id, (zone.id,)) for zone in ZONES.rows)])
+    return by_name([*aliases, *((name, (zone.id,)) for zone in ZONES.rows for name in (zone.id, zone.name))])
 
 
 def find_zones(name: str, path: str = "zone") -> tuple[str, ...]:
