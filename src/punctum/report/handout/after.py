@@ -90,7 +90,7 @@ def _dates(place: _Place, item: Merged, voice: Voice) -> Iterator[Line]:
     if place.until_next:
         yield _on("until_last", item.ends[-1:], voice)
     elif place.only_from:
-        yield _on("from_dates" if place.allows else "on_dates", item.begins, voice)
+        yield voice.own(", ".join(short_days(item.begins, voice.language)))
     elif place.part > 0:
         yield _on("until_dates", item.ends, voice)
 
