@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from punctum.evidence.check import check_tables
 from punctum.evidence.claims import CLAIM_LINKS, CLAIMS
-from punctum.evidence.sentences import SENTENCES, Sentence, english, quoted, said, say
+from punctum.evidence.sentences import SENTENCES, Sentence, Value, english, quoted, said, say
 from punctum.evidence.sources import SOURCES
 from punctum.planning.registry import ALL_TABLES
 
@@ -95,6 +95,12 @@ def test_values_are_written_as_the_language_writes_them() -> None:
     assert "Nase, Wange und" in say(zones, "de")
 
 
+def test_one_of_several_is_enough() -> None:
+    either = said("step_ask_one_of", who=("dermatologist", "surgeon"))
+    assert "dermatologist or surgeon" in say(either, "en")
+    assert " oder " in say(either, "de")
+
+
 def test_a_text_of_a_table_is_quoted_as_it_stands() -> None:
     assert say(quoted("cheek"), "en") == "cheek"
     assert say(quoted("cheek"), "de") == "Wange"
@@ -109,7 +115,8 @@ def test_a_persons_own_words_pass_through(text: str) -> None:
 
 @pytest.mark.parametrize("sentence", SENTENCES.rows, ids=lambda sentence: sentence.id)
 def test_every_sentence_can_be_said(sentence: Sentence) -> None:
-    values = {name: 2.0 if form else "two" for _, name, form, _ in Formatter().parse(sentence.en) if name}
+    kinds: dict[str, Value] = {"": "two", "or": ("one", "two")}
+    values = {name: kinds.get(form or "", 2.0) for _, name, form, _ in Formatter().parse(sentence.en) if name}
     for language in ("en", "de"):
         text = say(said(sentence.id, **values), language)
         assert text
