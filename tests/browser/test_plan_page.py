@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}}
 SHOWN = ["treatable", "postponed", "contraindicated", "ana", "dalia"]
+EVERY = [*SHOWN[:3], *sorted(plans.examples())]
 Open = Callable[..., Page]
 
 
@@ -60,7 +61,7 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", EVERY)
 def test_axe_finds_nothing_with_everything_open(opened: Open, name: str, dark: bool) -> None:
     page = opened(name, dark=dark)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
@@ -74,7 +75,7 @@ def test_axe_finds_what_is_wrong(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("width", [768, 1280, 390])
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", EVERY)
 def test_nothing_scrolls_sideways(opened: Open, name: str, width: int) -> None:
     page = opened(name, width=width)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
@@ -82,7 +83,7 @@ def test_nothing_scrolls_sideways(opened: Open, name: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [768, 1280])
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", EVERY)
 def test_nothing_scrolls_sideways_at_twice_the_size(opened: Open, name: str, width: int) -> None:
     # A browser's zoom of 200 % halves the width in CSS pixels.
     page = opened(name, width=width // 2)
@@ -153,8 +154,19 @@ def test_only_four_letter_sizes_are_used(opened: Open) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     sizes = page.evaluate("""() => [...new Set([...document.querySelectorAll('body *')]
         .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
+        .filter(each => !each.matches('.chart .num'))
         .map(each => Math.round(parseFloat(getComputedStyle(each).fontSize))))].sort()""")
     assert set(sizes) <= {14, 17, 21, 28}
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+@pytest.mark.parametrize("name", ["ana", "hugo", "jo"])
+def test_the_numbers_on_the_chart_are_large_enough_to_read(opened: Open, name: str, width: int) -> None:
+    page = opened(name, width=width)
+    sizes = page.evaluate("""() => [...document.querySelectorAll('.chart .num')]
+        .map(each => parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().a)""")
+    assert sizes
+    assert min(sizes) >= 12
 
 
 @pytest.mark.parametrize("name", ["treatable", "contraindicated"])

@@ -119,7 +119,7 @@ def drawing(
 
 def badge_radius(view: View) -> float:
     """Radius of a number's badge, millimetres: the same share of every drawing."""
-    return 0.034 * sqrt(view.width_mm * view.height_mm)
+    return 0.04 * sqrt(view.width_mm * view.height_mm)
 
 
 def _zone(line: Outline) -> str:
