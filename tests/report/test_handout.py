@@ -137,8 +137,8 @@ def test_after_says_how_long_and_until_which_day() -> None:
     places = {group.title.text: (group.part and group.part.text, group) for group in after.groups}
     assert places["The first 24 hours"][0] == "Today"
     assert places["The first 2 days"][0] == "This week"
-    assert [note.text for note in places["The first 2 days"][1].notes] == [
-        "Until 25\u00a0November, 23\u00a0December, 20\u00a0January"
+    assert [note.text for note in places["The first 2 weeks"][1].notes] == [
+        "Until 7\u00a0December, 4\u00a0January, 1\u00a0February"
     ]
     part, sun = places["Until your next visit; after the last visit for 2 weeks"]
     assert part == "This month"

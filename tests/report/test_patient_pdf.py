@@ -12,6 +12,8 @@ import pytest
 from punctum.care import TRIAGE_SIGNS
 from punctum.evidence import LANGUAGES, Language
 from punctum.evidence.language import translated
+from punctum.patient import patient_of
+from punctum.planning import plan as planned
 from punctum.report.handout import patient_pdf
 from punctum.report.handout.days import full_day
 from punctum.report.typeset import Pdf
@@ -107,3 +109,33 @@ def test_a_text_without_translation_is_printed_and_warned_of() -> None:
 def test_plans_made_by_hand_print_too(plan: object) -> None:
     for language in LANGUAGES:
         assert len(pages(patient_pdf(plan, language))) <= 3  # type: ignore[arg-type]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "concerns",
+    [
+        [{"indication": "skin rejuvenation", "zones": ["face"]}],
+        [
+            {"indication": "atrophic acne scars", "zones": ["cheek", "temple", "chin", "forehead"], "baseline": 20,
+             "goal": 8, "scale": "goodman_baron_quantitative"},
+            {"indication": "facial wrinkles", "zones": ["periorbital", "neck"]},
+        ],
+        [
+            {"indication": "striae distensae", "zones": ["abdomen", "thigh"], "since": "2020-01-01"},
+            {"indication": "androgenetic alopecia", "zones": ["scalp"]},
+        ],
+    ],
+    ids=["whole face", "two concerns", "body and scalp"],
+)  # fmt: skip
+def test_who_has_most_to_heed_still_gets_three_pages(concerns: list[object], language: Language) -> None:
+    person = {
+        "id": "w", "birth_date": "1990-01-01", "sex": "female", "phototype": "IV", "smoker": False, "weight_kg": 65,
+        "pregnant": False, "breastfeeding": False, "concerns": concerns, "preferences": {"max_visits": 8},
+        "products": ["retinol serum", "vitamin C serum", "glycolic acid"],
+        "lifestyle": {"swimming": True, "outdoor_work": True},
+    }  # fmt: skip
+    pdf = patient_pdf(planned(patient_of(person), on=plans.MADE_ON, clinic=plans.CLINIC), language)
+    assert pdf.warnings == ()
+    assert len(pages(pdf)) == 3
+    assert is_within_margins(pdf)

@@ -91,7 +91,8 @@ def _dates(place: _Place, item: Merged, voice: Voice) -> Iterator[Line]:
         yield _on("until_last", item.ends[-1:], voice)
     elif place.only_from:
         yield voice.own(", ".join(short_days(item.begins, voice.language)))
-    elif place.part > 0:
+    elif place.part > 1:
+        # How many days "the first three days" are, everybody counts alone.
         yield _on("until_dates", item.ends, voice)
 
 

@@ -18,6 +18,8 @@ from punctum.report.handout.voice import Voice, joined
 
 NORMAL = ("col_see", "col_starts", "col_lasts")
 BETWEEN = "; "
+# What stands here instead is shorter: nobody has measured this well.
+NO_NUMBER = "outcome_no_number"
 
 
 def normal(plan: TreatmentPlan, voice: Voice) -> Section:
@@ -57,7 +59,7 @@ def _expected(risk: Risk, voice: Voice) -> tuple[Line, ...]:
 def _forecast(forecast: Forecast, voice: Voice) -> Group:
     zones, concern = zones_text(forecast.zones, voice), concern_name(forecast.indication, voice)
     title = voice.sentence("concern_zones", own=("concern", "zones"), concern=concern, zones=zones)
-    said = [voice.of(sentence) for sentence in forecast.patient_said]
+    said = [voice.of(sentence) for sentence in forecast.patient_said if sentence.sentence != NO_NUMBER]
     if not forecast.quantity and not any(line.text.startswith(_unmeasured(voice)) for line in said):
         said.append(voice.sentence("not_measured"))
     beside = any(sentence.sentence == "outcome_untreated_side" for sentence in forecast.patient_said)
