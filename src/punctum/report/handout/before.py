@@ -49,7 +49,10 @@ def _group(items: list[Merged], begins: tuple[date, ...], plan: TreatmentPlan, v
     lines = sorted((voice.instruction(item.instruction) for item in items), key=lambda line: line.mark != "avoid")
     if max(begins) <= plan.made_on:
         return Group(voice.sentence("from_now"), tuple(lines))
-    label = before_label(-one.first_day, voice) if one.first_day < 0 else voice.sentence("head_day")
+    if one.first_day == 0:
+        day = voice.own(", ".join(short_days(begins, voice.language)))
+        return Group(voice.sentence("head_day"), tuple(lines), (day,))
+    label = before_label(-one.first_day, voice)
     if one.meets_visit and set(one.begins) & set(visit_days(plan).values()):
         label = voice.sentence("before_cut", own=("label",), label=label.text)
     return Group(label, tuple(lines), (_dates(begins, plan, voice),))
