@@ -46,8 +46,11 @@ def opened(browser: Browser, tmp_path: Path) -> Any:
         page = context.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
         page.goto((folder / "plan.html").as_uri())
         assert len(asked) == 1, asked
+        assert complaints == []
         return page
 
     yield open_page
@@ -90,9 +93,22 @@ def test_nothing_scrolls_sideways_at_twice_the_size(opened: Open, name: str, wid
     assert page.evaluate("document.documentElement.scrollWidth") <= width // 2
 
 
+def test_the_policy_lets_no_script_and_no_other_style_in(opened: Open) -> None:
+    page = opened("ana")
+    page.evaluate("""() => {
+        const script = document.createElement('script');
+        script.textContent = 'document.title = "taken"';
+        const style = document.createElement('style');
+        style.textContent = 'body { display: none }';
+        document.body.append(script, style);
+    }""")
+    assert page.title() == "Treatment plan – ana"
+    assert page.locator("h1").is_visible()
+
+
 def test_letters_of_twice_the_size_fit_too(opened: Open) -> None:
     page = opened("ana", width=768)
-    page.add_style_tag(content="html { font-size: 212.5% !important }")
+    page.evaluate("document.documentElement.style.setProperty('font-size', '212.5%')")
     assert page.evaluate("document.documentElement.scrollWidth") <= 768
 
 

@@ -61,8 +61,8 @@ def test_bars_lie_inside_the_drawing_and_keep_their_order(spans: list[Span]) -> 
 def test_the_description_says_every_span() -> None:
     svg = care_bars("k", (Span("Sun", -14, 28), Span("Make-up", 0, 1), Span("Cream", -1, 0)), title="What")
     text = svg.replace("\u00a0", " ")
-    assert "Sun: from 14 days before to 28 days after; Make-up: from the visit to 1 day after; " in text
-    assert "Cream: from 1 day before to the visit." in text
+    assert "Sun: 14 days before to 28 days after; Make-up: the visit to 1 day after; " in text
+    assert "Cream: 1 day before to the visit." in text
 
 
 def test_nothing_to_leave_out_draws_nothing() -> None:

@@ -19,7 +19,8 @@ import pytest
 from punctum.outcome import evidence
 from punctum.report.figures import render
 from punctum.report.figures.forest import forest_plot
-from punctum.report.figures.interactive import TOKENS, interactive_page, over, policy, themed, with_script
+from punctum.report.figures.interactive import TOKENS, interactive_page, over, themed, with_script
+from punctum.report.figures.policy import policy
 from punctum.report.figures.render import bundle, svg
 from tests.outcome.concerns import QUANTITATIVE, SCARS
 

@@ -23,6 +23,7 @@ from punctum.report.changes import changes
 from punctum.report.citations import citation, cited
 from punctum.report.compiled import compiled_templates
 from punctum.report.figures import Mark, care_bars, course_timeline, icon_array, interval_fan, redness_bar
+from punctum.report.figures.policy import policy
 from punctum.report.words import TONES, TREATABLE, day_text, number, verdict_words
 from punctum.report.zone_charts import one_side_stands_for_both, zone_charts, zone_numbers
 from punctum.screening import Action
@@ -83,6 +84,8 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
             house=frozenset(source for source in cited(plan) if citation(source).kind == "house"),
             shared=_shared(plan),
             css=_css(),
+            # A page with a script brings a policy of its own.
+            policy="" if interactive else _safe(policy(styles=[_css()], scripts=[])),
         )
     )
     text = _lean(text)

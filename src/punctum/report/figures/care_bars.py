@@ -72,7 +72,7 @@ def _tick(day: int) -> str:
 
 
 def _words(span: Span) -> str:
-    first = f"from {count(-span.first_day, 'day')} before" if span.first_day < 0 else "from the visit"
+    first = f"{count(-span.first_day, 'day')} before" if span.first_day < 0 else "the visit"
     if span.last_day > 0:
         return f"{first} to {count(span.last_day, 'day')} after"
     return f"{first} to the visit" if span.first_day < 0 else "on the day"

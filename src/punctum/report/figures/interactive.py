@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
+from punctum.report.figures.policy import policy
 from punctum.report.figures.render import bundle, svg
 from punctum.report.figures.vega import ACCENT, FAINT, INK, LINE, PAPER, QUIET, Spec
 
@@ -92,14 +91,6 @@ def with_script(page: str, specs: Mapping[str, Spec]) -> str:
     )
 
 
-def policy(*, styles: Iterable[str], scripts: Iterable[str]) -> str:
-    """A content security policy that lets only these styles and scripts pass, by their SHA-256."""
-    return (
-        f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
 def figure_css() -> str:
     """The style of figures inside a page."""
     return _css("figures.css")
@@ -113,10 +104,6 @@ def themed(text: str) -> str:
 def _css(name: str) -> str:
     text = files("punctum.report.figures").joinpath(name).read_text(encoding="utf-8")
     return re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":").strip()
-
-
-def _hashes(texts: Iterable[str]) -> str:
-    return " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in texts) or "'none'"
 
 
 def _data(spec: Spec, key: str) -> str:
