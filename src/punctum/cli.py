@@ -323,3 +323,6 @@ def main() -> None:
         reason = " ".join(f"{type(error).__name__}: {error}".split())
         print(f"Punctum failed and wrote nothing. Please report this: {reason}", file=sys.stderr)
         sys.exit(1)
+    finally:
+        # Or Python would look through all of it once more while it closes.
+        gc.freeze()

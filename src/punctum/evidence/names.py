@@ -197,9 +197,10 @@ def _index() -> _Index:
     for concept in CONCEPTS.rows:
         for name in (concept.name, *concept.synonyms, *concept.bare_synonyms):
             words = normalise(name)
-            whole.setdefault(key(words), {})[concept.id] = concept
+            said = key(words)
+            whole.setdefault(said, {})[concept.id] = concept
             if name not in concept.bare_synonyms and letters(words) >= _FEWEST_LETTERS_NEAR:
-                in_sentence.setdefault(key(words), {})[concept.id] = concept
+                in_sentence.setdefault(said, {})[concept.id] = concept
     return _Index(
         {name: tuple(concepts.values()) for name, concepts in whole.items()},
         {name: tuple(concepts.values()) for name, concepts in in_sentence.items()},

@@ -34,10 +34,14 @@ class Reading:
 
 def normalise(text: str) -> str:
     """The words of a text: no accents, no capitals, no punctuation, one space between words."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = text.lower() if text.isascii() else _unaccented(text)
     plain = _APOSTROPHES.sub("", plain).replace("%", " percent ")
     return _NO_WORD.sub(" ", plain).strip()
+
+
+def _unaccented(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def key(words: str) -> str:
@@ -88,6 +92,8 @@ def readings(words: str) -> Iterator[Reading]:
 
 
 def _singular(word: str) -> str:
+    if not word.endswith("s"):
+        return word
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("s", "")):
         if word.endswith(ending) and not (ending == "s" and word.endswith(("ss", "us", "is"))):
             singular = word[: -len(ending)] + instead
