@@ -104,7 +104,12 @@ class CareItem(SourcedRow):
 
 
 class AdverseEvent(SourcedRow):
-    """Something that can go wrong. It can happen only when every flag of `requires` is true."""
+    """Something that can go wrong. It can happen only when every flag of `requires` is true.
+
+    Arguments:
+        first_day, usual_days, longest_days: what `onset` and `duration` say, in days after the visit (0 is the day of
+            the visit): when it begins, until when most people have it, and until when some have it.
+    """
 
     name: str
     patient_name: PatientText
@@ -113,6 +118,9 @@ class AdverseEvent(SourcedRow):
     expected: bool
     onset: PatientText
     duration: PatientText
+    first_day: float | None = None
+    usual_days: float | None = None
+    longest_days: float | None = None
     incidence: PatientText
     incidence_percent_low: float | None = None
     incidence_percent_mid: float | None = None
@@ -129,6 +137,14 @@ class AdverseEvent(SourcedRow):
         """Low, middle and high, when all three are known."""
         low, mid, high = self.incidence_percent_low, self.incidence_percent_mid, self.incidence_percent_high
         return None if low is None or mid is None or high is None else (low, mid, high)
+
+    @model_validator(mode="after")
+    def _days_are_ordered(self) -> AdverseEvent:
+        given = [self.first_day, self.usual_days, self.longest_days]
+        known = [day for day in given if day is not None]
+        if len(known) != (3 if self.expected else 0) or known != sorted(known):
+            raise ValueError("the first, usual and longest day in order for what is expected, and for nothing else")
+        return self
 
     @model_validator(mode="after")
     def _incidence_is_ordered(self) -> AdverseEvent:

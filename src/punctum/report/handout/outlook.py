@@ -13,10 +13,11 @@ from punctum.outcome.shown import shows_benefit
 from punctum.planning.tables import REDNESS
 from punctum.planning.values import TreatmentPlan
 from punctum.report.handout.concerns import concern_name, zones_text
+from punctum.report.handout.drawings import days
 from punctum.report.handout.values import Grid, Group, Line, Section
 from punctum.report.handout.voice import Voice, joined
 
-NORMAL = ("col_see", "col_starts", "col_lasts")
+NORMAL = ("col_see", "col_days", "col_lasts")
 BETWEEN = "; "
 # What stands here instead is shorter: nobody has measured this well.
 NO_NUMBER = "outcome_no_number"
@@ -29,8 +30,11 @@ def normal(plan: TreatmentPlan, voice: Voice) -> Section:
     classes = {setting.redness_class for setting in (plan.prescription.settings if plan.prescription else ())}
     longest = [row for row in REDNESS.rows if row.name in classes][-1:]
     lines += [voice.table(row.text, f"redness.{row.id}") for row in longest]
-    rows = tuple(_expected(risk, voice) for risk in plan.risks if risk.expected)
-    grid = Grid(tuple(voice.sentence(column) for column in NORMAL), rows) if rows else None
+    expected = tuple(risk for risk in plan.risks if risk.expected)
+    rows, drawn = tuple(_expected(risk, voice) for risk in expected), tuple(days(expected, voice))
+    grid = Grid(tuple(voice.sentence(column) for column in NORMAL), rows, drawn) if rows else None
+    if rows:
+        lines.append(voice.sentence("days_key"))
     return Section("normal", voice.sentence("head_normal"), tuple(lines), grid)
 
 

@@ -40,22 +40,36 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as an SVG document, and what it says for those who cannot see it."""
+
+    svg: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its columns, and rows with a cell for each column. The first cell of a row names it."""
+    """A table: its columns, and rows with a cell for each column. The first cell of a row names it.
+
+    Arguments:
+        drawn: one picture for each row, instead of its second cell.
+    """
 
     columns: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
+    drawn: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the handout: lines, then a table, then groups."""
+    """One part of the handout: lines with pictures beside them, then a table, then groups."""
 
     id: str
     title: Line
     lines: tuple[Line, ...] = ()
     grid: Grid | None = None
     groups: tuple[Group, ...] = ()
+    beside: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from punctum.planning.tables import ENDPOINTS
 from punctum.planning.values import TreatmentPlan, ZonePlan
 from punctum.prescription import ZoneSettings
 from punctum.report.handout.concerns import concern_names, zone_names
+from punctum.report.handout.drawings import chart_key, where
 from punctum.report.handout.not_now import ways_there
 from punctum.report.handout.values import Line, Section
 from punctum.report.handout.voice import Voice
@@ -19,7 +20,9 @@ from punctum.skin import ZONES
 
 def what_and_why(plan: TreatmentPlan, voice: Voice) -> Section:
     """What needling is, each zone in a sentence, numbing, and what screening found that matters for it."""
-    return Section("what", voice.sentence("head_what"), tuple(_what(plan, voice)))
+    drawings = tuple(where(plan, voice))
+    lines = (*_what(plan, voice), *(chart_key(plan, voice) if drawings else ()))
+    return Section("what", voice.sentence("head_what"), lines, beside=drawings)
 
 
 def not_treated(plan: TreatmentPlan, voice: Voice) -> Iterator[Section]:
