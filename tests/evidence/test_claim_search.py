@@ -14,6 +14,7 @@ ASKED = {
     "does it work for rosacea": "SC045", "will it shrink my pores": "SC032", "stretch marks": "SC031",
     "striae": "SC031", "strech marks": "SC031", "is it painful?": "SC106", "does it hurt": "SC106",
     "how long is the downtime": "SC114",
+    "does it boost collagen production": "SC002", "does needling build collagen": "SC002", "is it painless": "SC113",
     "elastin": "SC003", "colagen": "SC002", "can I wear makeup after": "SC076",
     "can I wear make-up the next day": "SC076",
     "hair loss": "SC042", "does microneedling regrow hair": "SC043", "is it safe": "SC112",
