@@ -77,6 +77,10 @@ def date_text(day: date, language: Language) -> str:
 
 def list_text(names: Iterable[str], language: Language, *, choice: bool = False) -> str:
     """`a`, `a and b`, `a, b and c`; with `or` when one of them is enough (`choice`)."""
+    return joined(names, (OR if choice else AND)[language])
+
+
+def joined(names: Iterable[str], last: str) -> str:
+    """`a`, `a LAST b`, `a, b LAST c`; an empty text without names."""
     *before, end = list(names) or [""]
-    last = (OR if choice else AND)[language]
     return f"{', '.join(before)} {last} {end}" if before else end

@@ -5,9 +5,8 @@ from __future__ import annotations
 from punctum.evidence.indications import INDICATIONS
 from punctum.evidence.sentences import Said, quoted, said
 from punctum.patient import Patient
-from punctum.planning.settings import TREATABLE
 from punctum.planning.values import Step, ZonePlan
-from punctum.screening import ROLES, Finding, Screening
+from punctum.screening import ROLES, TREATABLE, Finding, Screening
 
 
 def steps_to_treatment(screening: Screening) -> tuple[Step, ...]:

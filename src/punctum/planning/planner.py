@@ -15,11 +15,11 @@ from punctum.planning.outline import outline_of
 from punctum.planning.outlook import alternatives_to, forecast_of
 from punctum.planning.prescribing import prescribe
 from punctum.planning.registry import ALL_TABLES
-from punctum.planning.settings import TREATABLE, NoSettings, zone_settings
+from punctum.planning.settings import NoSettings, zone_settings
 from punctum.planning.tables import CONSTANTS
 from punctum.planning.values import TreatmentPlan, ZonePlan
 from punctum.prescription import ZoneSettings
-from punctum.screening import Screening, screen
+from punctum.screening import TREATABLE, Screening, screen
 from punctum.skin import ZONES
 
 NO_SETTINGS_NOW = {

@@ -6,10 +6,9 @@ import math
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from punctum.planning.settings import TREATABLE
 from punctum.planning.tables import INTERVALS, IntervalFloor, constant
 from punctum.prescription import Session, ZoneSettings
-from punctum.screening import Screening
+from punctum.screening import TREATABLE, Screening
 from punctum.skin import ZONES
 
 HOURS_A_DAY = 24

@@ -24,8 +24,6 @@ from punctum.prescription import Limit, Sourced, ZoneSettings
 from punctum.screening import Adjustment, Endpoint, Finding
 from punctum.skin import ZONES
 
-TREATABLE = frozenset({"proceed", "caution", "adjust"})
-
 
 @dataclass(frozen=True, slots=True)
 class NoSettings:

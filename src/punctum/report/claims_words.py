@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from punctum.evidence.claims import CLAIM_LINKS, CLAIMS, Claim, Stance, Verdict
 from punctum.evidence.for_patients import patient_cells
 from punctum.planning.registry import ALL_TABLES
@@ -27,8 +25,6 @@ STANCES: dict[Stance, str] = {
     "custom": "asks for it as a habit",
     "denies": "says otherwise or warns",
 }
-
-
 # Fields beside the text that takes up the claim.
 BESIDE = frozenset({"title", "until_text", "patient_name", "onset", "duration", "incidence", "patient_action"})
 
@@ -43,9 +39,9 @@ def certainty(claim: Claim) -> str:
     return claim.certainty.replace("_", " ")
 
 
-def categories(claims: Iterable[Claim] = CLAIMS.rows) -> tuple[str, ...]:
+def categories() -> tuple[str, ...]:
     """The kinds of claims, in the order in which they first stand."""
-    return tuple(dict.fromkeys(claim.category for claim in claims))
+    return tuple(dict.fromkeys(claim.category for claim in CLAIMS.rows))
 
 
 def told_to_patients(claim: Claim) -> tuple[tuple[Stance, str], ...]:

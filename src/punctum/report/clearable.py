@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from punctum.problems import InputError, Problem, nearest, shown
-from punctum.report.words import TREATABLE, date_only, listed
-from punctum.screening import Adjustment, Finding, Screening
+from punctum.report.words import date_only, listed
+from punctum.screening import TREATABLE, Adjustment, Finding, Screening
 from punctum.screening.rules import RULES, Rule
 
 

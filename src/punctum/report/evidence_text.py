@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
+from punctum.evidence.language import NBSP
 from punctum.outcome import Alternative, Evidence, EvidenceRow, ScaleEvidence
 from punctum.report.citations import citation
 from punctum.report.figures.forest_words import HEADS, interval_words, span_words
-from punctum.report.words import CERTAINTY_WORDS, NBSP, capital, count, number
+from punctum.report.words import CERTAINTY_WORDS, capital, count, number
 
 WIDE = 100
 AFTER = "                    "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from punctum.report.words import NBSP, number
+from punctum.evidence.language import NBSP
+from punctum.report.words import number
 from punctum.skin.layer_tables import Method
 from punctum.skin.layers import Layer
 

@@ -14,8 +14,8 @@ from punctum.report.citations import Citation, citation
 from punctum.report.clearable import Clearable, find_clearable
 from punctum.report.disclosed import disclosed
 from punctum.report.typeset import Pdf, typeset
-from punctum.report.words import BASIS_WORDS, TREATABLE, capital, count, date_only, day_text, length, listed, plain
-from punctum.screening import Adjustment
+from punctum.report.words import BASIS_WORDS, capital, count, date_only, day_text, length, listed, plain
+from punctum.screening import TREATABLE, Adjustment
 from punctum.screening.roles import ROLES
 from punctum.skin import ZONES
 

@@ -24,9 +24,9 @@ from punctum.report.citations import citation, cited
 from punctum.report.compiled import compiled_templates
 from punctum.report.figures import Mark, care_bars, course_timeline, icon_array, interval_fan, redness_bar
 from punctum.report.figures.policy import policy
-from punctum.report.words import TONES, TREATABLE, day_text, number, verdict_words
+from punctum.report.words import TONES, day_text, number, verdict_words
 from punctum.report.zone_charts import one_side_stands_for_both, zone_charts, zone_numbers
-from punctum.screening import Action
+from punctum.screening import TREATABLE, Action
 from punctum.skin import ZONES
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from textwrap import fill
 
+from punctum.evidence.language import NBSP
 from punctum.report.citations import citation
 from punctum.report.layer_words import NAMES, interval, measured, thickness
 from punctum.report.skin_sheet import SkinSheet, sources_of
-from punctum.report.words import BASIS_WORDS, NBSP, capital, listed, number
+from punctum.report.words import BASIS_WORDS, capital, listed, number
 from punctum.skin import ZONES, Layer
 from punctum.skin.areas import Convention
 from punctum.skin.views import VIEWS

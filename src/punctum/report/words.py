@@ -1,4 +1,4 @@
-"""How values read on the page, in the calendar and in the terminal: verdicts, dates, numbers, lists."""
+"""How values read in English on the page and in the terminal: verdicts, dates, numbers, lists."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ from collections.abc import Iterable
 from datetime import date
 from math import floor
 
+from punctum.evidence.language import MONTHS, NBSP, date_text, joined, number_text
 from punctum.evidence.table import Basis
 from punctum.screening import Action
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-NBSP = "\u00a0"
+ENGLISH_MONTHS = MONTHS["en"]
 ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-
-TREATABLE: frozenset[Action] = frozenset({"proceed", "caution", "adjust"})
 
 WORDS: dict[Action, str] = {
     "proceed": "Go ahead",
@@ -66,12 +60,12 @@ CERTAINTY_WORDS = {
 
 def day_text(day: date) -> str:
     """A date in full: `Tue 1 December 2026`."""
-    return f"{DAYS[day.weekday()]} {date_only(day)}"
+    return date_text(day, "en")
 
 
 def date_only(day: date) -> str:
     """A date without its weekday: `1 December 2026`."""
-    return f"{day.day}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day}{NBSP}{MONTHS['en'][day.month - 1]} {day.year}"
 
 
 def full_dates(text: str) -> str:
@@ -88,7 +82,7 @@ def _full(iso: str) -> str:
 
 def short_day(day: date) -> str:
     """A date in short, for figures: `1 Dec`."""
-    return f"{day.day}{NBSP}{MONTHS[day.month - 1][:3]}"
+    return f"{day.day}{NBSP}{MONTHS['en'][day.month - 1][:3]}"
 
 
 def verdict_words(verdict: Action, until: date | None = None, until_open: bool = False) -> str:
@@ -102,10 +96,7 @@ def verdict_words(verdict: Action, until: date | None = None, until_open: bool =
 
 def number(value: float, decimals: int = 1) -> str:
     """A number without needless zeros: `12`, `0.5`; a true minus sign."""
-    text = f"{value:.{decimals}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "0", "") else text.replace("-", "−")
+    return number_text(value, "en", decimals)
 
 
 def at_most(value: float, decimals: int = 1) -> str:
@@ -133,8 +124,7 @@ def count(many: float, one: str, more: str = "") -> str:
 
 def listed(names: Iterable[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
-    *before, end = list(names) or [""]
-    return f"{', '.join(before)} {last} {end}" if before else end
+    return joined(names, last)
 
 
 def capital(text: str) -> str:

@@ -7,6 +7,7 @@ from punctum.screening.routes import ROUTE_CONCEPTS, ROUTES
 from punctum.screening.rules import RULES, Rule
 from punctum.screening.values import (
     STRICTNESS,
+    TREATABLE,
     Action,
     Adjustment,
     Endpoint,
@@ -29,6 +30,7 @@ __all__ = [
     "RULES",
     "STRICTNESS",
     "TABLES",
+    "TREATABLE",
     "Action",
     "Adjustment",
     "Endpoint",

@@ -10,6 +10,7 @@ from punctum.evidence.table import Basis
 
 Action = Literal["proceed", "caution", "adjust", "postpone", "refer", "contraindicated"]
 STRICTNESS: tuple[Action, ...] = ("proceed", "caution", "adjust", "postpone", "refer", "contraindicated")
+TREATABLE: frozenset[Action] = frozenset({"proceed", "caution", "adjust"})
 Endpoint = Literal["planned_dose_warmth", "erythema", "pinpoint_bleeding"]
 Permanence = Literal["permanent", "while_active", "until_date", "until_condition", ""]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import ceil, floor, log10
 from textwrap import wrap
 
+from punctum.evidence.language import NBSP
 from punctum.report.figures.svg import element, figure, label
-from punctum.report.words import NBSP, number
+from punctum.report.words import number
 
 LEFT, WIDE = 3.0, 94.0
 MIDDLE_Y, AXIS_Y = 76, 116

@@ -78,9 +78,9 @@ def layer(values: Iterable[Mapping[str, Any]], mark: Spec, **encoding: Any) -> S
     return {"data": {"values": [dict(value) for value in values]}, "mark": mark, "encoding": encoding}
 
 
-def down(height: int, field: str = "y") -> Spec:
+def down(height: int) -> Spec:
     """Pixels from the top of the drawing area."""
-    return {"field": field, "type": "quantitative", "axis": None, "scale": {"domain": [0, height], "reverse": True}}
+    return {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [0, height], "reverse": True}}
 
 
 def tooltip(columns: Iterable[str]) -> list[Spec]:

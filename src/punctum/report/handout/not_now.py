@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from punctum.evidence import Language, Said
 from punctum.evidence.indications import INDICATIONS
 from punctum.evidence.sentences import quoted
-from punctum.planning.settings import TREATABLE
 from punctum.planning.values import Step, TreatmentPlan
 from punctum.report.handout.concerns import concern_name, zone_names
 from punctum.report.handout.values import Grid, Line, Section
 from punctum.report.handout.voice import Voice, joined
-from punctum.screening import Finding
+from punctum.screening import TREATABLE, Finding
 
 QUOTES: dict[Language, tuple[str, str]] = {"en": ("“", "”"), "de": ("„", "“")}
 

@@ -11,6 +11,7 @@ from punctum.evidence.language import is_translated, list_text, translated
 from punctum.evidence.sentences import Value
 from punctum.outcome.subtypes import SUBTYPES
 from punctum.report.handout.values import Line, Mark
+from punctum.report.words import capital
 from punctum.screening import RULES
 
 PLAN = "plan"
@@ -28,7 +29,7 @@ class Voice:
 
     def table(self, text: str, ref: str, mark: Mark = "") -> Line:
         """A text of a table."""
-        return Line(_capital(translated(text, self.language)), ref, mark, self._untranslated(text))
+        return Line(capital(translated(text, self.language)), ref, mark, self._untranslated(text))
 
     def sentence(self, name: str, /, *, own: tuple[str, ...] = (), mark: Mark = "", **values: Value) -> Line:
         """One of the handout's sentences. `own` names the values that nobody translates."""
@@ -43,7 +44,7 @@ class Voice:
         missing = tuple(
             part for name, value in values.items() if name not in own for part in self._untranslated(*_texts(value))
         )
-        return Line(_capital(say(what, self.language)), ref, mark, missing)
+        return Line(capital(say(what, self.language)), ref, mark, missing)
 
     def instruction(self, item: Instruction) -> Line:
         """One care instruction, marked when it forbids or asks."""
@@ -85,7 +86,3 @@ def names() -> frozenset[str]:
 
 def _texts(value: Value) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from punctum.evidence.indications import INDICATIONS
-from punctum.planning.settings import TREATABLE
 from punctum.planning.tables import ENDPOINTS
 from punctum.planning.values import TreatmentPlan, ZonePlan
 from punctum.prescription import ZoneSettings
@@ -14,7 +13,7 @@ from punctum.report.handout.drawings import chart_key, where
 from punctum.report.handout.not_now import ways_there
 from punctum.report.handout.values import Line, Section
 from punctum.report.handout.voice import Voice
-from punctum.screening import Finding
+from punctum.screening import TREATABLE, Finding
 from punctum.skin import ZONES
 
 
