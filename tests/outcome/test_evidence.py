@@ -10,8 +10,9 @@ from punctum.evidence.indications import INDICATIONS
 from punctum.evidence.studies import STUDIES, may_be_pooled
 from punctum.outcome import alternatives, pooled_responders, pooled_scores
 from punctum.outcome.distributions import student_quantile
-from punctum.outcome.evidence import Evidence, ScaleEvidence, all_evidence, evidence
+from punctum.outcome.evidence import all_evidence, evidence
 from punctum.outcome.evidence_rows import EvidenceRow
+from punctum.outcome.evidence_values import Evidence, ScaleEvidence
 from punctum.problems import InputError
 from tests.outcome.concerns import QUANTITATIVE, SCARS, concern
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from punctum.outcome import all_evidence, evidence
-from punctum.outcome.evidence import Evidence, ScaleEvidence
+from punctum.outcome.evidence_values import Evidence, ScaleEvidence
 from punctum.problems import InputError
 from punctum.report.figures.forest import drawable, forest_plot
 from punctum.report.figures.forest_layout import LEFT, Layout

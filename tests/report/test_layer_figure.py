@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from punctum.problems import InputError
-from punctum.report.figures.layers import BOTTOM, LEFT, RIGHT, TALL, TOP, WIDE, layer_drawing, tip_text
-from punctum.report.layer_words import NAMES, brief, depth, interval, measured, thickness
+from punctum.report.figures.layers import BOTTOM, LEFT, RIGHT, TALL, TOP, WIDE, layer_drawing
+from punctum.report.layer_words import NAMES, brief, depth, interval, measured, thickness, tip_text
 from punctum.report.skin_plot import skin_plot
 from punctum.report.skin_sheet import skin_sheet
 from punctum.skin.layers import SEXES, Layer, dermis, layers

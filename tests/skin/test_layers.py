@@ -18,8 +18,9 @@ from punctum.evidence.table import Table
 from punctum.evidence.units import UNITS
 from punctum.problems import InputError
 from punctum.skin.ages import NOT_GIVEN, UNKNOWN
+from punctum.skin.anthropometry import Sex
 from punctum.skin.layer_tables import LAYER_AGES, LAYER_SHARES, LAYERS, Thickness
-from punctum.skin.layers import HALF_WAY, LESS_EPIDERMIS, LESS_HORN, SEXES, TAKEN_OFF, Layer, PersonSex, dermis, layers
+from punctum.skin.layers import HALF_WAY, LESS_EPIDERMIS, LESS_HORN, SEXES, TAKEN_OFF, Layer, dermis, layers
 from punctum.skin.thickness import Estimate, mixed, scaled, without
 from punctum.skin.zones import ZONES, find_zones
 
@@ -36,7 +37,7 @@ def printed_um(parameter: str) -> float:
     return row.value * {"mm": 1000, "um": 1}[row.unit]
 
 
-def one(zone: str, name: str, sex: PersonSex = "female", age_years: float | None = None) -> Layer:
+def one(zone: str, name: str, sex: Sex = "female", age_years: float | None = None) -> Layer:
     return next(layer for layer in layers(zone, sex, age_years) if layer.name == name)
 
 
@@ -95,7 +96,7 @@ def test_slopes_and_shares_are_the_printed_ones() -> None:
 
 @pytest.mark.parametrize("zone", NEEDLED)
 @given(sex=st.sampled_from(SEXES), age=st.none() | st.floats(0, 120))
-def test_layers_are_positive_and_lie_one_under_the_other(zone: str, sex: PersonSex, age: float | None) -> None:
+def test_layers_are_positive_and_lie_one_under_the_other(zone: str, sex: Sex, age: float | None) -> None:
     stack = layers(zone, sex, age)
     assert [layer.name for layer in stack][:4] == STACK
     assert [layer.name for layer in stack][4:] in ([], ["subcutis"])
@@ -115,7 +116,7 @@ def test_layers_are_positive_and_lie_one_under_the_other(zone: str, sex: PersonS
 
 @pytest.mark.parametrize("zone", NEEDLED)
 @pytest.mark.parametrize("sex", SEXES)
-def test_the_dermis_is_its_two_halves(zone: str, sex: PersonSex) -> None:
+def test_the_dermis_is_its_two_halves(zone: str, sex: Sex) -> None:
     stack, whole = layers(zone, sex, 60), dermis(zone, sex, 60)
     assert whole.top_um == stack[2].top_um
     assert whole.bottom_um == pytest.approx(stack[3].bottom_um)
@@ -164,7 +165,7 @@ def test_unknown_sex_lies_half_way_and_spreads_wider() -> None:
 
 @pytest.mark.parametrize("zone", NEEDLED)
 @pytest.mark.parametrize("sex", SEXES)
-def test_age_changes_only_what_a_study_gives_a_slope_for(zone: str, sex: PersonSex) -> None:
+def test_age_changes_only_what_a_study_gives_a_slope_for(zone: str, sex: Sex) -> None:
     young, old, unstated = (layers(zone, sex, age) for age in (25, 75, None))
     for one_young, one_old, one_unstated in zip(young, old, unstated, strict=True):
         if zone == "upper_arm" and one_old.name in STACK[1:]:
@@ -178,7 +179,7 @@ def test_age_changes_only_what_a_study_gives_a_slope_for(zone: str, sex: PersonS
 
 
 @given(ages=st.tuples(st.floats(0, 120), st.floats(0, 120)), sex=st.sampled_from(SEXES))
-def test_older_is_never_thicker(ages: tuple[float, float], sex: PersonSex) -> None:
+def test_older_is_never_thicker(ages: tuple[float, float], sex: Sex) -> None:
     younger, older = (layers("upper_arm", sex, age) for age in sorted(ages))
     assert all(now.mean_um <= before.mean_um for before, now in zip(younger, older, strict=True))
 
@@ -207,7 +208,7 @@ def test_a_zone_has_many_names(name: str) -> None:
         ("cheek", "female", float("nan"), "age: expected 0 to 120 years, found nan"),
     ],
 )
-def test_bad_input_is_one_clear_line(zone: str, sex: PersonSex, age: float, message: str) -> None:
+def test_bad_input_is_one_clear_line(zone: str, sex: Sex, age: float, message: str) -> None:
     for ask in (layers, dermis):
         with pytest.raises(InputError) as error:
             ask(zone, sex, age)

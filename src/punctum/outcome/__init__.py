@@ -2,8 +2,9 @@
 
 from punctum.outcome.alternatives import alternatives
 from punctum.outcome.certainty import CERTAINTY
-from punctum.outcome.evidence import Evidence, ScaleEvidence, all_evidence, evidence
+from punctum.outcome.evidence import all_evidence, evidence
 from punctum.outcome.evidence_rows import Doubt, EvidenceRow
+from punctum.outcome.evidence_values import Evidence, ScaleEvidence
 from punctum.outcome.forecast import forecast
 from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores, scales_with_figures
 from punctum.outcome.priors import PRIORS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from textwrap import wrap
 
 from punctum.evidence.claim_search import Match
 from punctum.evidence.claims import CLAIMS, VERDICTS, Claim
@@ -19,9 +18,9 @@ from punctum.report.claims_words import (
     told_to_patients,
     verdict,
 )
+from punctum.report.terminal import paragraph
 from punctum.report.words import BASIS_WORDS
 
-WIDE = 100
 NOTHING_CLOSE = "Nothing close. No claim speaks of this; that says nothing about whether it is true."
 
 
@@ -41,7 +40,7 @@ def matches_text(matches: tuple[Match, ...]) -> str:
         return f"{NOTHING_CLOSE}\nAll claims: punctum claims"
     lines = []
     for match in matches:
-        lines += [_line(match.claim, wide=False), *_paragraph(match.claim.note, "    "), ""]
+        lines += [_line(match.claim, wide=False), *paragraph(match.claim.note, "    "), ""]
     return "\n".join([*lines, f"Everything about one: punctum claims {matches[0].claim.id}"])
 
 
@@ -79,17 +78,17 @@ def _line(claim: Claim, *, wide: bool = True) -> str:
 
 
 def _whole(claim: Claim) -> Iterator[str]:
-    yield from _paragraph(f"{claim.id}  {claim.claim}.", "")
+    yield from paragraph(f"{claim.id}  {claim.claim}.", "")
     yield ""
     yield f"Verdict: {verdict(claim)}. {MEANINGS[claim.verdict]}"
     yield f"How sure this verdict is: {certainty(claim)}"
     yield f"Kind: {claim.category}"
     if claim.note:
-        yield from _paragraph(f"Why: {claim.note}", "")
+        yield from paragraph(f"Why: {claim.note}", "")
     if claim.disagreement:
-        yield from _paragraph(f"Where they disagree: {claim.disagreement}", "")
+        yield from paragraph(f"Where they disagree: {claim.disagreement}", "")
     if BASIS_WORDS[claim.basis]:
-        yield from _paragraph(f"Basis: {BASIS_WORDS[claim.basis]}", "")
+        yield from paragraph(f"Basis: {BASIS_WORDS[claim.basis]}", "")
     yield ""
     yield "Sources:"
     for source in claim.sources:
@@ -102,22 +101,11 @@ def _whole(claim: Claim) -> Iterator[str]:
         yield ""
         yield "What patients are told:"
         for stance, text in told:
-            yield from _paragraph(f"{STANCES[stance]}: {text}", "  - ")
+            yield from paragraph(f"{STANCES[stance]}: {text}", "  - ")
 
 
 def _work(source: str) -> Iterator[str]:
     work = citation(source)
-    yield from _paragraph(work.text, "  - ")
+    yield from paragraph(work.text, "  - ")
     if work.url:
         yield f"    {work.url}"
-
-
-def _paragraph(text: str, before: str) -> list[str]:
-    return wrap(
-        text,
-        WIDE,
-        initial_indent=before,
-        subsequent_indent=" " * len(before),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

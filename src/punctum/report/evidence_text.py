@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
 from punctum.evidence.language import NBSP
 from punctum.outcome import Alternative, Evidence, EvidenceRow, ScaleEvidence
 from punctum.report.citations import citation
 from punctum.report.figures.forest_words import HEADS, interval_words, span_words
+from punctum.report.terminal import paragraph
 from punctum.report.words import CERTAINTY_WORDS, capital, count, number
 
-WIDE = 100
 AFTER = "                    "
 
 COUNTED = (
@@ -31,7 +30,7 @@ def evidence_list(every: Iterable[Evidence]) -> str:
         f"{name:<{first}}  {sure:<{second}}  {studies:>{len('Studies')}}  {people:>{len('People')}}  {best}"
         for name, sure, studies, people, best in rows
     ]
-    return "\n".join([*lines, "", *_paragraph(COUNTED), "Everything about one: punctum evidence INDICATION"])
+    return "\n".join([*lines, "", *paragraph(COUNTED), "Everything about one: punctum evidence INDICATION"])
 
 
 def evidence_text(found: Evidence) -> str:
@@ -59,22 +58,22 @@ def _best(found: Evidence) -> str:
 def _lines(found: Evidence, numbers: dict[str, int]) -> Iterator[str]:
     yield capital(found.indication)
     yield ""
-    yield from _paragraph(found.answer)
+    yield from paragraph(found.answer)
     yield ""
     many = (
         f"{count(found.studies, 'study', 'studies')} of needling, at least {count(found.people, 'person', 'people')}."
     )
-    yield from _paragraph(
+    yield from paragraph(
         f"Certainty: {found.certainty}. {CERTAINTY_WORDS[found.certainty]} "
         + (f"{found.certainty_why} {many}" if found.studies else "No study of needling was found.")
     )
     if controlled := [row for row in found.rows if row.controlled and row.standing != "left_out"]:
         yield from _part("Compared with no treatment")
         for row in controlled:
-            yield from _paragraph(_in_short(row), "  ", "    ")
+            yield from paragraph(_in_short(row), "  ", "    ")
     for part in found.scales:
         yield from _part(part.name)
-        yield from _paragraph(_scale_words(part), "  ")
+        yield from paragraph(_scale_words(part), "  ")
         for standing, head in HEADS.items():
             if rows := [row for row in part.rows if row.standing == standing]:
                 yield f"  {head}:"
@@ -91,7 +90,7 @@ def _lines(found: Evidence, numbers: dict[str, int]) -> Iterator[str]:
     yield from _part("Sources")
     for source, place in numbers.items():
         work = citation(source)
-        yield from _paragraph(f"{place:>3}  {work.text}{f'  {work.url}' if work.url else ''}", "  ", "       ")
+        yield from paragraph(f"{place:>3}  {work.text}{f'  {work.url}' if work.url else ''}", "  ", "       ")
 
 
 def _scale_words(part: ScaleEvidence) -> str:
@@ -119,16 +118,16 @@ def _rows(rows: Iterable[EvidenceRow], numbers: dict[str, int]) -> Iterator[str]
         )
         value = interval_words(row.value, row.interval_95) if row.value is not None else "–"
         yield f"    {value:<15} {row.study} [{numbers[row.source]}]: {row.arm}"
-        yield from _paragraph("; ".join(fact for fact in facts if fact), AFTER)
+        yield from paragraph("; ".join(fact for fact in facts if fact), AFTER)
         if row.value is None:
-            yield from _paragraph(f"{capital(row.result.rstrip('.'))}.", AFTER)
+            yield from paragraph(f"{capital(row.result.rstrip('.'))}.", AFTER)
         if row.standing in ("shown", "left_out") and row.why != "doubtful":
-            yield from _paragraph(f"{capital(row.why)}.", AFTER)
+            yield from paragraph(f"{capital(row.why)}.", AFTER)
         for doubt in row.doubts:
             if doubt.kind != "doubtful":
-                yield from _paragraph(doubt.text, AFTER)
+                yield from paragraph(doubt.text, AFTER)
             elif row.value is not None:
-                yield from _paragraph(f"Doubtful: {doubt.text}", AFTER)
+                yield from paragraph(f"Doubtful: {doubt.text}", AFTER)
 
 
 def _in_short(row: EvidenceRow) -> str:
@@ -145,24 +144,17 @@ def _device(row: EvidenceRow) -> str:
 
 def _way(way: Alternative) -> Iterator[str]:
     yield f"  {way.name}"
-    yield from _paragraph(f"{way.benefit} Certainty: {way.certainty}.", "    ")
+    yield from paragraph(f"{way.benefit} Certainty: {way.certainty}.", "    ")
     known = [
         f"{name}: {text}"
         for name, text in (("Recovery", way.downtime), ("Dark marks", way.pigment_risk))
         if not text.startswith("Not measured")
     ]
     if known:
-        yield from _paragraph(" ".join(known), "    ")
+        yield from paragraph(" ".join(known), "    ")
 
 
 def _part(head: str) -> Iterator[str]:
     yield ""
     yield head
     yield "-" * len(head)
-
-
-def _paragraph(text: str, first: str = "", later: str | None = None) -> list[str]:
-    return wrap(
-        text, WIDE, initial_indent=first, subsequent_indent=first if later is None else later, break_on_hyphens=False,
-        break_long_words=False,
-    )  # fmt: skip

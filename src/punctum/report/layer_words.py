@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from punctum.evidence.language import NBSP
-from punctum.report.words import number
+from punctum.report.words import length, number
 from punctum.skin.layer_tables import Method
 from punctum.skin.layers import Layer
 
@@ -33,6 +35,7 @@ SHORT: dict[Method, str] = {
     "scan": "3-D scan",
     "derived": "derived",
 }
+NEEDLE_NOTE = "Needle length is not channel depth. The tip reaches this line at most, and often less."
 # Thinner than this many µm reads better in µm than in mm.
 IN_UM = 100
 
@@ -75,3 +78,26 @@ def brief(layer: Layer) -> str:
         return "house default"
     nearby = layer.basis == "derived" and layer.method != "derived"
     return f"{SHORT[layer.method]} nearby" if nearby else SHORT[layer.method]
+
+
+def description(layers: Sequence[Layer], needle_length_mm: float | None) -> str:
+    """All that a drawing of the layers shows, in words."""
+    said = [
+        f"{NAMES[layer.name]}: {thickness(layer)}, {brief(layer)}, "
+        f"from {depth(layer.top_um)} to {depth(layer.bottom_um)} deep"
+        for layer in layers
+    ]
+    text = f"From the surface down. {'; '.join(said)}."
+    if needle_length_mm is None:
+        return text
+    return f"{text} {tip_text(layers, needle_length_mm)}"
+
+
+def tip_text(layers: Sequence[Layer], needle_length_mm: float) -> str:
+    """In which layer the tip of a needle lies at most, and that channels end anywhere above."""
+    reached = [layer for layer in layers if layer.top_um < needle_length_mm * 1000]
+    deepest = reached[-1]
+    where = f"in the {NAMES[deepest.name]}"
+    if deepest is layers[-1] and deepest.bottom_um < needle_length_mm * 1000:
+        where = f"below the {NAMES[deepest.name]}"
+    return f"The tip of a needle of {length(needle_length_mm)} lies at most {where}. {NEEDLE_NOTE}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from punctum.problems import InputError, Problem
-from punctum.report.figures.layers import description, layer_drawing
+from punctum.report.figures.layers import layer_drawing
 from punctum.report.figures.zone import zone_drawing
 from punctum.report.figures.zone_layers import side_by_side
+from punctum.report.layer_words import description
 from punctum.report.skin_sheet import SkinSheet
 from punctum.report.words import capital
 from punctum.report.write import write_all

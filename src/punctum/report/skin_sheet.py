@@ -10,7 +10,7 @@ from punctum.report.citations import citation
 from punctum.skin import (
     ZONES,
     Layer,
-    PersonSex,
+    Sex,
     Zone,
     ZoneArea,
     dermis,
@@ -35,7 +35,7 @@ class SkinSheet:
     """
 
     zone: Zone
-    sex: PersonSex
+    sex: Sex
     age_years: float | None
     area: ZoneArea
     layers: tuple[Layer, ...]

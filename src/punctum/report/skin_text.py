@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from textwrap import fill
 
 from punctum.evidence.language import NBSP
 from punctum.report.citations import citation
 from punctum.report.layer_words import NAMES, interval, measured, thickness
 from punctum.report.skin_sheet import SkinSheet, sources_of
+from punctum.report.terminal import paragraph
 from punctum.report.words import BASIS_WORDS, capital, listed, number
 from punctum.skin import ZONES, Layer
 from punctum.skin.areas import Convention
 from punctum.skin.views import VIEWS
 
-LINE = 100
 FLAGS = {
     "bone_close": "bone lies close under the skin",
     "thin": "the skin is thin",
@@ -125,4 +124,4 @@ def _marks(sources: Iterable[str], numbers: Mapping[str, int]) -> str:
 
 
 def _wrapped(text: str, indent: str = "      ") -> list[str]:
-    return [fill(text.strip(), LINE, initial_indent=indent, subsequent_indent=indent, break_long_words=False)]
+    return paragraph(text.strip(), indent)

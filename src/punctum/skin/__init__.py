@@ -3,11 +3,11 @@
 from typing import Any
 
 from punctum.evidence.table import Table
-from punctum.skin.anthropometry import ANTHROPOMETRY, Measurement, mean_mm, measure
+from punctum.skin.anthropometry import ANTHROPOMETRY, Measurement, Sex, mean_mm, measure
 from punctum.skin.areas import AREAS, ZoneArea, zone_area
 from punctum.skin.atlas import Outline, View, ZonePolygon, view, views_of, zone_polygons
 from punctum.skin.layer_tables import LAYER_AGES, LAYER_SHARES, LAYERS
-from punctum.skin.layers import Layer, PersonSex, dermis, layers
+from punctum.skin.layers import Layer, dermis, layers
 from punctum.skin.views import OUTLINES, VIEWS
 from punctum.skin.zones import ZONE_ALIASES, ZONES, Zone, ZoneAlias, ZoneId, find_zones
 
@@ -29,7 +29,7 @@ __all__ = [
     "Layer",
     "Measurement",
     "Outline",
-    "PersonSex",
+    "Sex",
     "View",
     "Zone",
     "ZoneAlias",

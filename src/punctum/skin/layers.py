@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from punctum.evidence.limits import implausible
 from punctum.evidence.table import Basis
 from punctum.problems import InputError, Problem, shown
 from punctum.skin.ages import aged
+from punctum.skin.anthropometry import Sex
 from punctum.skin.layer_tables import LAYER_SHARES, LAYERS, LayerName, Measured, Method
 from punctum.skin.thickness import Estimate, mixed, of_row, scaled, weakest, without
 from punctum.skin.zones import ZONES, find_zones
 
-PersonSex = Literal["female", "male", "unknown"]
-SEXES: tuple[PersonSex, ...] = ("female", "male", "unknown")
+SEXES: tuple[Sex, ...] = get_args(Sex)
 ONE_VALUE = "One value for women and men."
 LESS_HORN = "The whole epidermis less the horny layer."
 LESS_EPIDERMIS = "The whole skin less the epidermis."
@@ -54,7 +54,7 @@ class Layer:
         return self.top_um + self.mean_um
 
 
-def layers(zone: str, sex: PersonSex, age_years: float | None = None) -> tuple[Layer, ...]:
+def layers(zone: str, sex: Sex, age_years: float | None = None) -> tuple[Layer, ...]:
     """The layers of a zone from the surface down; the fat under the skin only where somebody measured it.
 
     Arguments:
@@ -87,14 +87,14 @@ def layers(zone: str, sex: PersonSex, age_years: float | None = None) -> tuple[L
     return tuple(made)
 
 
-def dermis(zone: str, sex: PersonSex, age_years: float | None = None) -> Layer:
+def dermis(zone: str, sex: Sex, age_years: float | None = None) -> Layer:
     """The whole dermis of a zone, papillary and reticular together. Arguments and errors as for `layers`."""
     _, stack = _stack(zone, sex, age_years)
     top_um = stack["stratum_corneum"][0].mean_um + stack["viable_epidermis"][0].mean_um
     return _layer("dermis", stack["dermis"][0], top_um, stack["dermis"][1])
 
 
-def check_person(sex: str, age_years: float | None) -> PersonSex:
+def check_person(sex: str, age_years: float | None) -> Sex:
     """The sex, if somebody can be this.
 
     Raises:

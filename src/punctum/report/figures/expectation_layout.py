@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil, floor
 from textwrap import wrap
-from typing import Any
 
 from punctum.evidence.scales import SCALES
 from punctum.outcome import EvidenceRow, Forecast, evidence
 from punctum.report.citations import citation
 from punctum.report.figures.fan import nice_step
-from punctum.report.figures.forest_layout import DIAMOND, GAP, HEAD_HIGH, LEFT, LETTERS, TICKS_HIGH, WIDE
+from punctum.report.figures.forest_layout import GAP, HEAD_HIGH, LEFT, LETTERS, TICKS_HIGH, WIDE, Entry, diamond
 from punctum.report.figures.forest_words import short, signs
 from punctum.report.figures.vega import LINE_HIGH
 from punctum.report.words import number
 
 SHADES = {95: 0.25, 80: 0.45, 50: 0.75}
 BAND = 8
-Entry = dict[str, Any]
 
 
 class ExpectationLayout:
@@ -49,14 +47,18 @@ class ExpectationLayout:
         ends = [0.0, self.mean, *(value for value in (self.forecast.baseline, self.forecast.goal) if value is not None)]
         for low, high in (
             *self._intervals().values(),
-            *(self.turned(*row.interval_95) for row in self._with_interval()),
+            *(self.turned(*interval) for _, _, interval in self._with_interval()),
         ):
             ends += [low, high]
         step = nice_step(max(ends) - min(ends))
         return floor(min(ends) / step) * step, ceil(max(ends) / step) * step
 
-    def _with_interval(self) -> list[Any]:
-        return [row for row in self.rows if row.value is not None and row.interval_95 is not None]
+    def _with_interval(self) -> list[tuple[EvidenceRow, float, tuple[float, float]]]:
+        return [
+            (row, row.value, row.interval_95)
+            for row in self.rows
+            if row.value is not None and row.interval_95 is not None
+        ]
 
     def _intervals(self) -> dict[int, tuple[float, float]]:
         found = {50: self.forecast.interval_50, 80: self.forecast.interval_80, 95: self.forecast.interval_95}
@@ -105,15 +107,12 @@ class ExpectationLayout:
     def _studies(self) -> None:
         self._text("The studies: the average of each, not one person", "quiet", dy=HEAD_HIGH // 2)
         self.y += HEAD_HIGH
-        for row in self._with_interval():
-            value, (low, high) = self.turned(row.value, row.value)[0], self.turned(*row.interval_95)
-            self._study(row, value, low, high)
+        for row, value, interval in self._with_interval():
+            self._study(row, self.turned(value, value)[0], *self.turned(*interval))
         group, mean = self.forecast.group_interval_95, self.forecast.group_mean
         if group is not None and mean is not None:
             low, high = sorted(group)
-            middle = self.y + LINE_HIGH // 2
-            places = [(low, 0), (mean, -DIAMOND), (high, 0), (mean, DIAMOND)]
-            self.corners = [{"low": x, "y": middle + dy, "order": order} for order, (x, dy) in enumerate(places)]
+            self.corners = diamond(low, mean, high, self.y + LINE_HIGH // 2)
             self._text("Average of the studies", "accent strong")
             self._text(
                 f"{number(mean, self.decimals)} ({_span(low, high, self.decimals)})", "accent strong", x=WIDE + 12

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from punctum.outcome import EvidenceRow, ScaleEvidence
-from punctum.outcome.evidence import PooledFigure
+from punctum.outcome.evidence_values import PooledFigure
 from punctum.report.figures.forest_words import (
     HEADS,
     axis_title,
@@ -108,8 +108,7 @@ class Layout:
     def _summary(self, figure: PooledFigure) -> None:
         middle = self.y + LINE_HIGH // 2
         (low, high), (new_low, new_high) = figure.interval_95, figure.new_study_95
-        corners = [(low, 0), (figure.mean, -DIAMOND), (high, 0), (figure.mean, DIAMOND)]
-        self.corners = [{"low": x, "y": middle + dy, "order": order} for order, (x, dy) in enumerate(corners)]
+        self.corners = diamond(low, figure.mean, high, middle)
         self._text("Average", "accent strong")
         self._text(interval_words(figure.mean, figure.interval_95), "accent strong", x=WIDE + 12)
         self.y += LINE_HIGH
@@ -145,6 +144,12 @@ class Layout:
             self._text(name, "quiet", x=x + 24)
             x += 56 + 8 * len(name)
         self.y += LINE_HIGH + GAP
+
+
+def diamond(low: float, mean: float, high: float, y: int) -> list[Entry]:
+    """The corners of an average over its interval, in the order in which they are joined; `y` in pixels."""
+    corners = [(low, 0), (mean, -DIAMOND), (high, 0), (mean, DIAMOND)]
+    return [{"low": x, "y": y + dy, "order": order} for order, (x, dy) in enumerate(corners)]
 
 
 def _domain(scale: ScaleEvidence) -> tuple[int, int]:

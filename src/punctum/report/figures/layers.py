@@ -7,7 +7,7 @@ from html import escape
 
 from punctum.report.figures.hatches import TINTS, hatch
 from punctum.report.figures.svg import element
-from punctum.report.layer_words import NAMES, brief, depth, thickness
+from punctum.report.layer_words import NAMES, NEEDLE_NOTE, brief, description, thickness
 from punctum.report.words import length, number
 from punctum.skin.layers import Layer
 
@@ -20,7 +20,6 @@ FAT_SHOWN = 1.22
 INK, QUIET, RULE = "#1c2430", "#5a6472", "#d9d5ce"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Source Sans 3', 'Liberation Sans', sans-serif"
 SCALE_NOTE = "Depth is to scale, widths are not. Box: one SD of a layer, either way of its lower edge."
-NEEDLE_NOTE = "Needle length is not channel depth. The tip reaches this line at most, and often less."
 GOES_ON = "goes on"
 NOT_MEASURED = "below the skin: not measured here"
 # From a depth in µm to a height on paper.
@@ -55,29 +54,6 @@ def layer_drawing(
         f'<rect width="{WIDE}" height="{TALL}" fill="#ffffff"/>'
         f"{''.join(_parts(key, heading, layers, needle_length_mm))}</svg>\n"
     )
-
-
-def description(layers: Sequence[Layer], needle_length_mm: float | None) -> str:
-    """All that the drawing shows, in words."""
-    said = [
-        f"{NAMES[layer.name]}: {thickness(layer)}, {brief(layer)}, "
-        f"from {depth(layer.top_um)} to {depth(layer.bottom_um)} deep"
-        for layer in layers
-    ]
-    text = f"From the surface down. {'; '.join(said)}."
-    if needle_length_mm is None:
-        return text
-    return f"{text} {tip_text(layers, needle_length_mm)}"
-
-
-def tip_text(layers: Sequence[Layer], needle_length_mm: float) -> str:
-    """In which layer the tip of a needle lies at most, and that channels end anywhere above."""
-    reached = [layer for layer in layers if layer.top_um < needle_length_mm * 1000]
-    deepest = reached[-1]
-    where = f"in the {NAMES[deepest.name]}"
-    if deepest is layers[-1] and deepest.bottom_um < needle_length_mm * 1000:
-        where = f"below the {NAMES[deepest.name]}"
-    return f"The tip of a needle of {length(needle_length_mm)} lies at most {where}. {NEEDLE_NOTE}"
 
 
 def _parts(key: str, heading: str, layers: Sequence[Layer], needle_mm: float | None) -> Iterator[str]:
