@@ -9,7 +9,7 @@ from html import escape
 from importlib.resources import files
 
 from punctum.report.figures.policy import policy
-from punctum.report.figures.render import bundle, svg
+from punctum.report.figures.render import bundle, steady, svg
 from punctum.report.figures.vega import ACCENT, FAINT, INK, LINE, PAPER, QUIET, Spec
 
 TOKENS = {INK: "ink", QUIET: "quiet", LINE: "line", ACCENT: "accent", PAPER: "card", FAINT: "quiet"}
@@ -108,7 +108,7 @@ def _css(name: str) -> str:
 
 def _data(spec: Spec, key: str) -> str:
     """A figure as JSON that no text inside can end early."""
-    shown = {name: value for name, value in spec.items() if name != "usermeta"}
+    shown = {name: steady(value) for name, value in spec.items() if name != "usermeta"}
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     inner = themed(text).replace("<", "\\u003c")
     return f'<script type="application/json" id="{escape(key)}-spec">{inner}</script>'

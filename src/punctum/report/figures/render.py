@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -11,10 +12,20 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from punctum.report.figures.vega import Spec
 
 VEGA_LITE = "6.4"
+
+
+def steady(value: Any) -> Any:
+    """A figure, or a part of one, with six digits a number: the last digits differ from one processor to the next."""
+    if isinstance(value, Mapping):
+        return {name: steady(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [steady(part) for part in value]
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 def svg(spec: Spec, key: str = "figure") -> str:
@@ -26,7 +37,7 @@ def svg(spec: Spec, key: str = "figure") -> str:
     import vl_convert
 
     _register_fonts()
-    drawn = str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
+    drawn = str(vl_convert.vegalite_to_svg(steady(spec), vl_version=VEGA_LITE))
     name, title = escape(key), escape(spec["title"]["text"])
     words = f'<title id="{name}-t">{title}</title><desc id="{name}-d">{escape(spec["description"])}</desc>'
     root, inner = drawn.split(">", 1)
