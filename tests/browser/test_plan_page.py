@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page
@@ -204,3 +205,34 @@ def test_it_reads_without_scripts_and_prints_black_on_white(browser: Browser, tm
     style = "getComputedStyle(document.body)"
     assert page.evaluate(f"[{style}.color, {style}.backgroundColor]") == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
     context.close()
+
+
+def test_the_chart_is_printed_in_its_place_wherever_one_has_scrolled_to(opened: Open) -> None:
+    page = opened("ana", width=1024, height=900)
+    page.emulate_media(reduced_motion="reduce")
+    page.locator(".zone").last.scroll_into_view_if_needed()
+    assert page.evaluate("scrollY") > 0
+    first = pypdfium2.PdfDocument(page.pdf(format="A4"))[0].get_textpage().get_text_bounded()
+    assert "never needled" in first
+
+
+@pytest.mark.parametrize("name", ["ana", "hugo"])
+def test_no_row_of_a_table_is_printed_on_two_pages(opened: Open, name: str) -> None:
+    page = opened(name)
+    names = page.locator("#alternatives tbody th").all_inner_texts()
+    assert len(names) > 2
+    pages = [sheet.get_textpage().get_text_bounded() for sheet in pypdfium2.PdfDocument(page.pdf(format="A4"))]
+    words = [" ".join(text.split()) for text in pages]
+    for text in names:
+        assert any(" ".join(text.split()) in sheet for sheet in words), text
+
+
+@pytest.mark.parametrize("name", ["ana", "hugo"])
+def test_the_keys_of_a_figure_keep_their_patterns_in_forced_colours(opened: Open, name: str) -> None:
+    page = opened(name)
+    style = """() => [...document.querySelectorAll('.key i')]
+        .map(each => getComputedStyle(each)).map(each => each.backgroundImage + each.backgroundColor)"""
+    plain = page.evaluate(style)
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate(style) == plain
+    assert any("gradient" in pattern for pattern in plain)
