@@ -12,6 +12,8 @@ import pytest
 
 from punctum.care import TRIAGE_SIGNS
 from punctum.evidence import INDICATIONS, LANGUAGES, SENTENCES, Language
+from punctum.patient import patient_of
+from punctum.planning import plan as planned
 from punctum.planning.registry import ALL_TABLES
 from punctum.planning.values import TreatmentPlan
 from punctum.report.handout import Handout, Line, Section, handout
@@ -297,3 +299,70 @@ def test_groups_of_one_part_stand_together() -> None:
     for name in TREATED:
         parts = [group.part.text for group in section(made(name), "after").groups if group.part]
         assert sum(one != other for one, other in pairwise(parts)) == len(set(parts)) - 1
+
+
+def person(**fields: object) -> TreatmentPlan:
+    """The plan of somebody whom nothing keeps from needling."""
+    base = {
+        "id": "p", "birth_date": "1990-05-05", "sex": "male", "phototype": "II", "smoker": False, "weight_kg": 80,
+        "concerns": [{"indication": "atrophic acne scars", "zones": ["cheek"]}],
+    }  # fmt: skip
+    return planned(patient_of(base | fields), on=plans.MADE_ON, clinic=plans.CLINIC)
+
+
+def clearance(by: str, valid_until: str, rule: str = "S043") -> dict[str, str]:
+    given = {"rule": rule, "by": by, "role": "prescriber", "valid_until": valid_until, "reason": "stable"}
+    return given | {"on": "2025-01-01"}
+
+
+def test_the_clearance_that_holds_is_named_and_not_one_that_has_ended() -> None:
+    both = [clearance("Dr. Old", "2025-06-01"), clearance("Dr. New", "2027-01-15")]
+    plan = person(medicines=[{"name": "apixaban", "prescribed": True}], clearances=both)
+    what = spoken(section(handout(plan, "en"), "what"))
+    assert "Dr. New has agreed to this, until Fri 15\u00a0January 2027." in what
+    assert "Dr. Old" not in what
+
+
+def test_somebody_who_waits_for_something_else_still_reads_who_has_agreed() -> None:
+    plan = person(
+        medicines=[{"name": "apixaban", "prescribed": True}],
+        exposures=[{"name": "sunburn", "on": "2026-11-15"}],
+        clearances=[clearance("Dr. New", "2027-01-15", "s043")],
+    )
+    assert plan.prescription is None
+    assert "Dr. New has agreed to this, until Fri 15\u00a0January 2027." in spoken(section(handout(plan, "en"), "also"))
+
+
+def test_without_settings_and_without_a_finding_a_clinician_decides() -> None:
+    plan = person(preferences={"max_redness_days": 1})
+    assert plan.prescription is None
+    assert not plan.screening.findings
+    why = spoken(section(handout(plan, "en"), "why"))
+    assert "Cheek: we set no treatment here on our own. A clinician decides with you." in why
+
+
+def test_what_it_can_do_names_no_place_that_is_not_treated() -> None:
+    concerns = [{"indication": "facial wrinkles", "zones": ["eyelid", "periorbital", "red of the lips"]}]
+    can = section(handout(person(concerns=concerns), "en"), "can")
+    assert can.groups[0].title.text == "Lines in the face: around the eye (outside the bony rim)"
+
+
+def test_a_place_that_may_come_earlier_is_not_held_back_by_another() -> None:
+    procedures = [
+        {"name": "filler", "on": "2026-11-01", "zones": ["cheek"]},
+        {"name": "botox", "on": "2026-11-12", "zones": ["forehead"]},
+    ]
+    concerns = [{"indication": "skin rejuvenation", "zones": ["cheek", "forehead"]}]
+    sentence = "Some places may come earlier. The table says which."
+    assert sentence in spoken(section(handout(person(procedures=procedures, concerns=concerns), "en"), "why"))
+    assert sentence not in spoken(section(made("finn"), "why"))
+
+
+def test_visits_that_are_alike_name_their_places_once() -> None:
+    grid = section(made("ana"), "dates").grid
+    assert grid is not None
+    assert [row[2].text for row in grid.rows[:3]] == [
+        "We treat: cheek, temple and chin.",
+        "The same places as at visit 1.",
+        "The same places as at visit 1.",
+    ]

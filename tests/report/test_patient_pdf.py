@@ -125,8 +125,13 @@ def test_plans_made_by_hand_print_too(plan: object) -> None:
             {"indication": "striae distensae", "zones": ["abdomen", "thigh"], "since": "2020-01-01"},
             {"indication": "androgenetic alopecia", "zones": ["scalp"]},
         ],
+        [
+            {"indication": "skin rejuvenation", "zones": ["face", "neck", "decolletage"]},
+            {"indication": "facial wrinkles", "zones": ["periorbital", "perioral", "forehead"]},
+            {"indication": "acne scars", "zones": ["cheek", "temple", "chin", "jawline"]},
+        ],
     ],
-    ids=["whole face", "two concerns", "body and scalp"],
+    ids=["whole face", "two concerns", "body and scalp", "everywhere at once"],
 )  # fmt: skip
 def test_who_has_most_to_heed_still_gets_three_pages(concerns: list[object], language: Language) -> None:
     person = {
@@ -137,5 +142,14 @@ def test_who_has_most_to_heed_still_gets_three_pages(concerns: list[object], lan
     }  # fmt: skip
     pdf = patient_pdf(planned(patient_of(person), on=plans.MADE_ON, clinic=plans.CLINIC), language)
     assert pdf.warnings == ()
+    assert len(pages(pdf)) == 3
+    assert is_within_margins(pdf)
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["Ольга 王小明", "Müller " * 30])
+def test_no_name_makes_a_fourth_page(name: str, language: Language) -> None:
+    plan = examples()["max"]
+    pdf = patient_pdf(replace(plan, patient=plan.patient.model_copy(update={"id": name.strip()})), language)
     assert len(pages(pdf)) == 3
     assert is_within_margins(pdf)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from punctum.planning.values import Review, TreatmentPlan
+from punctum.prescription import Session
 from punctum.report.handout.concerns import zone_names
 from punctum.report.handout.days import full_day
 from punctum.report.handout.merged_care import is_look
@@ -32,8 +33,15 @@ def _visits(plan: TreatmentPlan, voice: Voice) -> Iterator[tuple[Line, ...]]:
         yield (
             voice.sentence("visit", number=session.number, all=len(sessions)),
             voice.own(full_day(session.date, voice.language) + at),
-            voice.sentence("visit_where", zones=zone_names(session.zones)),
+            _where(session, sessions[0], voice),
         )
+
+
+def _where(session: Session, first: Session, voice: Voice) -> Line:
+    """The zones, which a visit like the first does not name again."""
+    if len(session.zones) > 1 and session.number > first.number and set(session.zones) == set(first.zones):
+        return voice.sentence("visit_same", number=first.number)
+    return voice.sentence("visit_where", zones=zone_names(session.zones))
 
 
 def _looks(plan: TreatmentPlan, voice: Voice) -> Iterator[tuple[Line, ...]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from punctum.evidence import Language, Said
 from punctum.evidence.indications import INDICATIONS
 from punctum.evidence.sentences import quoted
-from punctum.planning.values import Step, TreatmentPlan
+from punctum.planning.values import Step, TreatmentPlan, ZonePlan
+from punctum.report.handout.agreed import agreed
 from punctum.report.handout.concerns import concern_name, zone_names
+from punctum.report.handout.open_zones import left_to_a_clinician, no_settings
 from punctum.report.handout.values import Grid, Line, Section
 from punctum.report.handout.voice import Voice, joined
 from punctum.screening import TREATABLE, Finding
@@ -47,8 +50,12 @@ def also(plan: TreatmentPlan, voice: Voice) -> Iterator[Section]:
     """What screening found beside the reasons to wait; no section without any."""
     found = [finding for finding in plan.screening.findings if finding.action in TREATABLE and finding.patient_reason]
     if found:
-        texts = {finding.patient_reason: finding.rule for finding in reversed(found)}
-        lines = [voice.table(text, f"rules.{rule}") for text, rule in reversed(texts.items())]
+        first = {finding.patient_reason: finding for finding in reversed(found)}
+        lines = [
+            line
+            for text, finding in reversed(first.items())
+            for line in (voice.table(text, f"rules.{finding.rule}"), *agreed(plan, finding, voice))
+        ]
         yield Section("also", voice.sentence("head_also"), tuple(lines))
 
 
@@ -57,12 +64,20 @@ def _why(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
     yield voice.sentence("not_today", zones=zone_names(tuple(zone.zone for zone in plan.zones)))
     if screening.until:
         yield voice.sentence("earliest", until=screening.until)
+        if any(_comes_earlier(zone, screening.until) for zone in plan.zones):
+            yield voice.sentence("some_earlier")
     elif screening.until_open:
         yield voice.sentence("ask_again")
+    for zones in left_to_a_clinician(plan):
+        yield no_settings(zones, voice)
     if screening.unrecognised:
         opening, closing = QUOTES[voice.language]
         texts = tuple(dict.fromkeys(f"{opening}{item.text}{closing}" for item in screening.unrecognised))
         yield voice.sentence("unread", own=("texts",), texts=texts)
+
+
+def _comes_earlier(zone: ZonePlan, last: date) -> bool:
+    return zone.verdict == "postpone" and not zone.until_open and zone.until is not None and zone.until < last
 
 
 def _row(step: Step, finding: Finding, everywhere: set[str], voice: Voice) -> tuple[Line, ...]:

@@ -41,7 +41,11 @@ def normal(plan: TreatmentPlan, voice: Voice) -> Section:
 def can_do(plan: TreatmentPlan, voice: Voice) -> Section:
     """What each treated concern may come to, beside doing nothing, and what can go wrong."""
     treated = {zone.zone for zone in plan.zones if zone.settings is not None}
-    groups = [_forecast(f, voice) for f in plan.forecasts if set(f.zones) & treated]
+    groups = [
+        _forecast(forecast, tuple(zone for zone in forecast.zones if zone in treated), voice)
+        for forecast in plan.forecasts
+        if treated.intersection(forecast.zones)
+    ]
     results = {item.item: item.text for item in plan.care if item.topic == "results" and item.audience == "patient"}
     lines = [*(voice.table(text, f"items.{item}") for item, text in results.items()), voice.sentence("cannot")]
     return Section("can", voice.sentence("head_can"), tuple(lines), groups=(*groups, *_harm(plan, voice)))
@@ -60,8 +64,8 @@ def _expected(risk: Risk, voice: Voice) -> tuple[Line, ...]:
     return tuple(voice.table(text, ref) for text in (risk.patient_name, risk.onset, risk.duration))
 
 
-def _forecast(forecast: Forecast, voice: Voice) -> Group:
-    zones, concern = zones_text(forecast.zones, voice), concern_name(forecast.indication, voice)
+def _forecast(forecast: Forecast, treated: tuple[str, ...], voice: Voice) -> Group:
+    zones, concern = zones_text(treated, voice), concern_name(forecast.indication, voice)
     title = voice.sentence("concern_zones", own=("concern", "zones"), concern=concern, zones=zones)
     said = [voice.of(sentence) for sentence in forecast.patient_said if sentence.sentence != NO_NUMBER]
     if not forecast.quantity and not any(line.text.startswith(_unmeasured(voice)) for line in said):

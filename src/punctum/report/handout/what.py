@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from punctum.evidence.indications import INDICATIONS
 from punctum.planning.tables import ENDPOINTS
-from punctum.planning.values import TreatmentPlan, ZonePlan
+from punctum.planning.values import TreatmentPlan
 from punctum.prescription import ZoneSettings
+from punctum.report.handout.agreed import agreed
 from punctum.report.handout.concerns import concern_names, zone_names
 from punctum.report.handout.drawings import chart_key, where
 from punctum.report.handout.not_now import ways_there
+from punctum.report.handout.open_zones import answers, left_to_a_clinician, no_settings
 from punctum.report.handout.values import Line, Section
 from punctum.report.handout.voice import Voice
-from punctum.screening import TREATABLE, Finding
+from punctum.screening import TREATABLE
 from punctum.skin import ZONES
 
 
@@ -26,9 +27,12 @@ def what_and_why(plan: TreatmentPlan, voice: Voice) -> Section:
 
 def not_treated(plan: TreatmentPlan, voice: Voice) -> Iterator[Section]:
     """The zones of a treated person that get nothing, with the reason and the way there; no section without any."""
-    without = [zone for zone in plan.zones if zone.settings is None]
-    if without:
-        lines = [line for zones in _alike(without) for line in _no_treatment(zones, voice)]
+    if any(zone.settings is None for zone in plan.zones):
+        lines = [
+            line
+            for zones in left_to_a_clinician(plan)
+            for line in (no_settings(zones, voice), *answers(zones[0].indications, voice))
+        ]
         yield Section("not_treated", voice.sentence("head_not_treated"), tuple(lines), ways_there(plan, voice))
 
 
@@ -45,7 +49,10 @@ def _what(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
         yield voice.sentence("numbing")
     yield from _reasons(plan, {setting.zone for setting in settings}, voice)
     if off_label := tuple(setting.zone for setting in settings if setting.off_label):
-        yield voice.sentence("off_label", zones=zone_names(off_label))
+        if len(off_label) == len(settings):
+            yield voice.sentence("off_label_all")
+        else:
+            yield voice.sentence("off_label", zones=zone_names(off_label))
 
 
 def _zones(group: tuple[ZoneSettings, ...], voice: Voice) -> Line:
@@ -76,30 +83,4 @@ def _reasons(plan: TreatmentPlan, treated: set[str], voice: Voice) -> Iterator[L
         if finding.patient_reason and set(finding.zones) & treated and finding.patient_reason not in seen:
             seen.add(finding.patient_reason)
             yield voice.table(finding.patient_reason, f"rules.{finding.rule}")
-            yield from _agreed(plan, finding, voice)
-
-
-def _agreed(plan: TreatmentPlan, finding: Finding, voice: Voice) -> Iterator[Line]:
-    if not finding.cleared_by:
-        return
-    who = next((given.by for given in plan.patient.clearances if given.rule == finding.rule), finding.cleared_by)
-    if until := finding.clearance_valid_until:
-        yield voice.sentence("agreed_until", own=("who",), who=who, until=until)
-    else:
-        yield voice.sentence("agreed", own=("who",), who=who)
-
-
-def _alike(zones: Iterable[ZonePlan]) -> list[tuple[ZonePlan, ...]]:
-    """Zones without a reason against needling and with the same concerns."""
-    groups: dict[tuple[str, ...], list[ZonePlan]] = {}
-    for zone in zones:
-        if zone.verdict in TREATABLE:
-            groups.setdefault(zone.indications, []).append(zone)
-    return [tuple(group) for group in groups.values()]
-
-
-def _no_treatment(zones: tuple[ZonePlan, ...], voice: Voice) -> Iterator[Line]:
-    """The others stand in the table of ways there."""
-    yield voice.sentence("no_settings", zones=zone_names(tuple(zone.zone for zone in zones)))
-    for indication in zones[0].indications:
-        yield voice.table(INDICATIONS.by_id[indication].answer, f"indications.{indication}")
+            yield from agreed(plan, finding, voice)
