@@ -210,7 +210,7 @@ def test_it_reads_without_scripts_and_prints_black_on_white(browser: Browser, tm
 def test_the_chart_is_printed_in_its_place_wherever_one_has_scrolled_to(opened: Open) -> None:
     page = opened("ana", width=1024, height=900)
     page.emulate_media(reduced_motion="reduce")
-    page.locator(".zone").last.scroll_into_view_if_needed()
+    page.locator("#expect figure").first.scroll_into_view_if_needed()
     assert page.evaluate("scrollY") > 0
     first = pypdfium2.PdfDocument(page.pdf(format="A4"))[0].get_textpage().get_text_bounded()
     assert "never needled" in first
