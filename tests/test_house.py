@@ -90,8 +90,9 @@ ALLOWED: dict[str, dict[object, str]] = {
     "report/citations.py": {60: "characters of a citation in the short form"},
     "report/document.py": {4: "digits after the decimal point in written files"},
     "report/figures/fan.py": {"50%": "the middle of the drawing"},
-    "report/page.py": {
-        3: "sentences that stand before a text is folded",
+    "report/figures/render.py": {".6g": "digits of a number, not grams"},
+    "report/page.py": {3: "sentences that stand before a text is folded"},
+    "report/page_figures.py": {
         50: "names of the intervals that a forecast has",
         80: "names of the intervals that a forecast has",
         95: "names of the intervals that a forecast has",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from punctum.outcome import Forecast
-from punctum.report.figures.expectation_layout import ExpectationLayout, axis_words
+from punctum.report.figures.expectation_layout import ExpectationLayout
 from punctum.report.figures.forest_layout import LEFT, RIGHT, WIDE
 from punctum.report.figures.vega import (
     ACCENT,
@@ -22,6 +22,7 @@ from punctum.report.figures.vega import (
     text_layers,
     tooltip,
 )
+from punctum.report.scale_words import axis_words
 from punctum.report.words import capital
 
 COLUMNS = ("What", "Who", "Middle", "Between", "Source")

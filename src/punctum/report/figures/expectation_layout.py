@@ -6,13 +6,13 @@ from collections.abc import Callable
 from math import ceil, floor
 from textwrap import wrap
 
-from punctum.evidence.scales import SCALES
 from punctum.outcome import EvidenceRow, Forecast, evidence
 from punctum.report.citations import citation
 from punctum.report.figures.fan import nice_step
 from punctum.report.figures.forest_layout import GAP, HEAD_HIGH, LEFT, LETTERS, TICKS_HIGH, WIDE, Entry, diamond
 from punctum.report.figures.forest_words import short, signs
 from punctum.report.figures.vega import LINE_HIGH
+from punctum.report.scale_words import axis_words
 from punctum.report.words import number
 
 SHADES = {95: 0.25, 80: 0.45, 50: 0.75}
@@ -160,14 +160,6 @@ def _turned(forecast: Forecast) -> Callable[[float, float], tuple[float, float]]
         return baseline * (1 - high / 100), baseline * (1 - low / 100)
 
     return turn
-
-
-def axis_words(forecast: Forecast) -> str:
-    """What the numbers are, with their unit and direction."""
-    name = SCALES.by_id[forecast.scale].name
-    if forecast.quantity == "score":
-        return f"points, {name} (lower is better)"
-    return f"percent lower than before, {name}"
 
 
 def _span(low: float, high: float, decimals: int = 1) -> str:

@@ -1,0 +1,117 @@
+"""The figures of the page: a plan's values drawn, as texts that the templates take as they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from punctum.care import Instruction
+from punctum.outcome import Forecast
+from punctum.planning.values import TreatmentPlan
+from punctum.prescription import Session
+from punctum.report.care_spans import care_spans
+from punctum.report.figures import Mark, care_bars, course_timeline, icon_array, interval_fan, redness_bar
+from punctum.report.scale_words import axis_words
+from punctum.report.words import capital
+
+
+def timeline(plan: TreatmentPlan) -> str:
+    """The course of visits and looks at the result; an empty text without visits."""
+    if plan.prescription is None or not plan.prescription.sessions:
+        return ""
+    visits = [
+        Mark(session.date, f"Visit {session.number}", "session", str(session.number))
+        for session in plan.prescription.sessions
+    ]
+    reviews = [Mark(review.on, capital(review.kind), "review") for review in plan.reviews if review.on]
+    first, last = visits[0].day, max(mark.day for mark in [*visits, *reviews])
+    events = [Mark(day, "A day of yours", "event") for day in plan.patient.preferences.events if first <= day <= last]
+    return safe(course_timeline("course-line", (*visits, *reviews, *events)))
+
+
+def fan(index: int, forecast: Forecast) -> str:
+    """The fan of one person's intervals; an empty text where the forecast gives no figure."""
+    bands = {
+        percent: interval
+        for percent, interval in (
+            (50, forecast.interval_50),
+            (80, forecast.interval_80),
+            (95, forecast.interval_95),
+        )
+        if interval is not None
+    }
+    if forecast.mean is None or not bands:
+        return ""
+    share = forecast.quantity == "percent_reduction"
+    marks: dict[str, float] = {"no change": 0.0} if share else {}
+    if not share:
+        marks |= {
+            label: value
+            for label, value in (("now", forecast.baseline), ("your goal", forecast.goal))
+            if value is not None
+        }
+    return safe(
+        interval_fan(
+            f"fan-{index}",
+            title=f"Where people like you end: {forecast.indication}",
+            axis=axis_words(forecast),
+            mean=forecast.mean,
+            bands=bands,
+            low=0.0,
+            high=None,
+            marks=marks,
+        )
+    )
+
+
+def people(index: int, forecast: Forecast) -> str:
+    """The share of people who reach the goal, as an icon array; an empty text without a goal."""
+    if forecast.chance_of_goal is None:
+        return ""
+    share = min(max(forecast.chance_of_goal, 0.0), 1.0)
+    return safe(icon_array(f"people-{index}", share, title="People who reach this goal"))
+
+
+def leave_out(care: list[Instruction], visits: tuple[Session, ...]) -> str:
+    """What to leave out around each visit, as bars over days."""
+    spans = care_spans(care, visits)
+    return safe(care_bars("care-bars", spans, title="What to leave out around each visit"))
+
+
+def redness(plan: TreatmentPlan) -> str:
+    """How long redness usually lasts where it lasts longest; an empty text without treatment."""
+    days = [zone.settings.redness_days for zone in plan.zones if zone.settings is not None]
+    if not days:
+        return ""
+    longest = max(days, key=lambda span: (span[1], span[0]))
+    return safe(redness_bar("redness-days", longest, title="How long redness usually lasts"))
+
+
+def expectations(plan: TreatmentPlan) -> dict[int, dict[str, Any]]:
+    """The fans again, with the studies behind them, for a script to draw."""
+    from punctum.report.figures.expectation import expectation
+
+    return {index: expectation(forecast) for index, forecast in enumerate(plan.forecasts) if fan(index, forecast)}
+
+
+def live_fans(plan: TreatmentPlan, specs: dict[int, dict[str, Any]]) -> dict[int, str]:
+    """The fans with room for what the script draws over them, by forecast."""
+    if not specs:
+        return {}
+    from punctum.report.figures.interactive import over
+
+    return {
+        index: safe(over(fan(index, plan.forecasts[index]), spec, live_key(index))) for index, spec in specs.items()
+    }
+
+
+def live_key(index: int) -> str:
+    """The key of what the script draws for a forecast."""
+    return f"live-{index}"
+
+
+def safe(svg: str) -> str:
+    """SVG text that stands in the page unescaped."""
+    from markupsafe import Markup
+
+    # Figures escape every text themselves.
+    return Markup(svg)  # noqa: S704
