@@ -366,3 +366,14 @@ def test_visits_that_are_alike_name_their_places_once() -> None:
         "The same places as at visit 1.",
         "The same places as at visit 1.",
     ]
+
+
+def test_two_ways_to_stop_are_told_with_their_places() -> None:
+    concerns = [
+        {"indication": "atrophic acne scars", "zones": ["cheek", "chin"]},
+        {"indication": "androgenetic alopecia", "zones": ["scalp"]},
+    ]
+    what = spoken(section(handout(person(concerns=concerns), "en"), "what"))
+    assert "Cheek and chin: We stop at the first tiny dots of blood." in what
+    assert "Scalp: We stop when the skin is evenly pink." in what
+    assert "chin: We stop" not in spoken(section(made("ana"), "what"))

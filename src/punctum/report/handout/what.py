@@ -13,7 +13,7 @@ from punctum.report.handout.drawings import chart_key, where
 from punctum.report.handout.not_now import ways_there
 from punctum.report.handout.open_zones import answers, left_to_a_clinician, no_settings
 from punctum.report.handout.values import Line, Section
-from punctum.report.handout.voice import Voice
+from punctum.report.handout.voice import Voice, joined
 from punctum.screening import TREATABLE
 from punctum.skin import ZONES
 
@@ -43,8 +43,7 @@ def _what(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
         yield voice.sentence("collagen")
     for group in _same(settings):
         yield _zones(group, voice)
-    for endpoint in dict.fromkeys(setting.endpoint for setting in settings):
-        yield voice.table(ENDPOINTS.by_id[endpoint].patient_text, f"endpoints.{endpoint}")
+    yield from _endpoints(settings, voice)
     if plan.prescription and plan.prescription.anaesthetic:
         yield voice.sentence("numbing")
     yield from _reasons(plan, {setting.zone for setting in settings}, voice)
@@ -53,6 +52,17 @@ def _what(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
             yield voice.sentence("off_label_all")
         else:
             yield voice.sentence("off_label", zones=zone_names(off_label))
+
+
+def _endpoints(settings: Iterable[ZoneSettings], voice: Voice) -> Iterator[Line]:
+    """When we stop; where it is not the same everywhere, with the zones."""
+    zones: dict[str, list[str]] = {}
+    for setting in settings:
+        zones.setdefault(setting.endpoint, []).append(setting.zone)
+    for endpoint, where_so in zones.items():
+        line = voice.table(ENDPOINTS.by_id[endpoint].patient_text, f"endpoints.{endpoint}")
+        place = voice.sentence("where", zones=zone_names(tuple(where_so)))
+        yield line if len(zones) == 1 else joined((place, line))
 
 
 def _zones(group: tuple[ZoneSettings, ...], voice: Voice) -> Line:
