@@ -11,7 +11,6 @@ from punctum.evidence.language import MONTHS, NBSP, date_text, joined, number_te
 from punctum.evidence.table import Basis
 from punctum.screening import Action
 
-ENGLISH_MONTHS = MONTHS["en"]
 ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 WORDS: dict[Action, str] = {
