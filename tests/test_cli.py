@@ -71,6 +71,12 @@ def test_the_patients_pages_speak_the_language_asked_for(tmp_path: Path) -> None
     run = punctum("plan", ANA, *DAY, "--language", "fr", "--out", str(tmp_path / "none"))
     assert run.returncode == 2
     assert run.stderr == "--language: expected en or de, found 'fr'\n"
+    run = punctum("plan", ANA, "--on", "2026-13-01", "--language", "fr")
+    assert run.returncode == 2
+    assert run.stderr.splitlines() == [
+        "--on: expected a date as YYYY-MM-DD, found '2026-13-01'",
+        "--language: expected en or de, found 'fr'",
+    ]
     assert not (tmp_path / "none").exists()
 
 

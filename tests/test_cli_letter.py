@@ -69,7 +69,8 @@ def test_the_same_command_gives_the_same_bytes(tmp_path: Path) -> None:
         ([], "--rule"),
         (["--rule", "S043", "--on", "tomorrow"], "--on: expected a date"),
         (["--rule", "S043", "--clinic", "none.yaml"], "none.yaml"),
-        (["--rule", "S043", "--out", "."], "--out: expected the name of a PDF"),
+        (["--rule", "S043", "--out", "."], "--out: expected a file that ends in .pdf"),
+        (["--rule", "S043", "--out", "letter.txt"], "--out: expected a file that ends in .pdf, found 'letter.txt'"),
         (["--rule", "S043", "--out", GRETA + "/letter.pdf"], "--out: expected a folder that can be written"),
     ],
 )

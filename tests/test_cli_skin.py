@@ -131,11 +131,11 @@ def test_a_plot_is_one_readable_svg(zone: str, tmp_path: Path) -> None:
     ("arguments", "line"),
     [
         (["foreheda"], "zone: expected a zone of the body, found 'foreheda'; did you mean 'forehead'?"),
-        (["cheek", "--sex", "woman"], "sex: expected female, male, unknown, found 'woman'"),
+        (["cheek", "--sex", "woman"], "sex: expected female or male or unknown, found 'woman'"),
         (["cheek", "--age", "old"], "--age: expected a number, found 'old'"),
         (["cheek", "--age", "-3"], "age: expected 0 to 120 years, found -3.0"),
         (["eyelid", "--age", "nan"], "age: expected 0 to 120 years, found nan"),
-        (["eyelid", "--sex", "f"], "sex: expected female, male, unknown, found 'f'"),
+        (["eyelid", "--sex", "f"], "sex: expected female or male or unknown, found 'f'"),
         (["cheek", "--plot", "cheek.pdf"], "--plot: expected a file that ends in .svg, found 'cheek.pdf'"),
     ],
 )
@@ -143,6 +143,15 @@ def test_bad_input_is_one_clear_line(
     arguments: list[str], line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert refused(*arguments, monkeypatch=monkeypatch, capsys=capsys) == [line]
+
+
+def test_every_problem_has_its_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["chek", "--sex", "femal", "--age", "-3"]
+    assert refused(*given, monkeypatch=monkeypatch, capsys=capsys) == [
+        "zone: expected a zone of the body, found 'chek'; did you mean 'cheek'?",
+        "sex: expected female or male or unknown, found 'femal'; did you mean 'female'?",
+        "age: expected 0 to 120 years, found -3.0",
+    ]
 
 
 def test_several_zones_at_once_are_refused_with_their_names(

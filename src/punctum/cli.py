@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from punctum.problems import InputError, Problem, shown
+from punctum.problems import InputError, Problem, all_hold, shown
 
 if TYPE_CHECKING:
     from punctum.care import Clinic
@@ -85,6 +85,7 @@ def plan(
     from punctum.planning import plan as plan_patient
     from punctum.report import patient_pdf, plan_document, summary, write_plan
 
+    all_hold(lambda: _day(on), lambda: _language(language))
     day, spoken = _day(on), _language(language)
     person = read_patient(patient)
     made = plan_patient(person, on=day, clinic=_clinic(clinic))
@@ -119,12 +120,12 @@ def letter(
     from punctum.report.letter import letter_pdf
     from punctum.report.write import write_all
 
+    if out is not None and out.suffix.lower() != ".pdf":
+        raise InputError([Problem("--out", "a file that ends in .pdf", shown(out.name))])
     person = read_patient(patient)
     asked = letter_to_doctor(plan_patient(person, on=_day(on), clinic=_clinic(clinic)), rule)
     pdf = letter_pdf(asked)
     file = out or Path("build") / _folder_name(person.id) / f"letter-{asked.rule}.pdf"
-    if not file.name:
-        raise InputError([Problem("--out", "the name of a PDF to write", shown(str(file)))])
     write_all({file.name: pdf.content}, file.parent)
     for warning in pdf.warnings:
         typer.echo(warning, err=True)

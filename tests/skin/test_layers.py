@@ -202,7 +202,7 @@ def test_a_zone_has_many_names(name: str) -> None:
     [
         ("foreheda", "female", 40, "zone: expected a zone of the body, found 'foreheda'; did you mean 'forehead'?"),
         ("face", "female", 40, "zone: expected one of forehead, "),
-        ("cheek", "woman", 40, "sex: expected female, male, unknown, found 'woman'"),
+        ("cheek", "woman", 40, "sex: expected female or male or unknown, found 'woman'"),
         ("cheek", "female", -1, "age: expected 0 to 120 years, found -1"),
         ("cheek", "female", 121, "age: expected 0 to 120 years, found 121"),
         ("cheek", "female", float("nan"), "age: expected 0 to 120 years, found nan"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from punctum.problems import InputError, Problem, shown
+from punctum.problems import InputError, Problem, all_hold, shown
 from punctum.report.citations import citation
 from punctum.skin import (
     ZONES,
@@ -58,11 +58,8 @@ def skin_sheet(zone: str, sex: str, age_years: float | None) -> SkinSheet:
     Raises:
         InputError: no such zone, several zones, no such sex, or an age that nobody has.
     """
-    found = find_zones(zone)
-    if len(found) > 1:
-        raise InputError([Problem("zone", f"one of {', '.join(found)}", shown(zone))])
-    sex = check_person(sex, age_years)
-    row = ZONES.by_id[found[0]]
+    all_hold(lambda: _one_zone(zone), lambda: check_person(sex, age_years))
+    row, sex = _one_zone(zone), check_person(sex, age_years)
     never = "never" in row.flags
     return SkinSheet(
         row,
@@ -74,6 +71,13 @@ def skin_sheet(zone: str, sex: str, age_years: float | None) -> SkinSheet:
         tuple(other for other in ZONES.rows if "never" in other.flags and row.id in other.beside),
         views_of(row.id),
     )
+
+
+def _one_zone(zone: str) -> Zone:
+    found = find_zones(zone)
+    if len(found) > 1:
+        raise InputError([Problem("zone", f"one of {', '.join(found)}", shown(zone))])
+    return ZONES.by_id[found[0]]
 
 
 def skin_document(sheet: SkinSheet) -> dict[str, Any]:

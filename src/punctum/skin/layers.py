@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from punctum.evidence.limits import implausible
 from punctum.evidence.table import Basis
-from punctum.problems import InputError, Problem, shown
+from punctum.problems import InputError, Problem, nearest, shown
 from punctum.skin.ages import aged
 from punctum.skin.anthropometry import Sex
 from punctum.skin.layer_tables import LAYER_SHARES, LAYERS, LayerName, Measured, Method
@@ -102,7 +102,7 @@ def check_person(sex: str, age_years: float | None) -> Sex:
     """
     problems = []
     if (known := next((name for name in SEXES if name == sex), None)) is None:
-        problems.append(Problem("sex", ", ".join(SEXES), shown(sex)))
+        problems.append(Problem("sex", " or ".join(SEXES), shown(sex), nearest(sex, SEXES)))
     if age_years is not None and (problem := implausible("age_years", age_years)) is not None:
         problems.append(replace(problem, path="age"))
     if known is None or problems:
