@@ -89,6 +89,23 @@ def test_pointing_at_a_study_tells_of_it(watched: Any, name: str) -> None:
     assert not told.is_visible()
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_tapping_a_study_tells_of_it(watched: Any, name: str) -> None:
+    page = watched(name, has_touch=True, is_mobile=True)
+    place = page.evaluate(f"""() => {{
+        const point = {POINTS}[0];
+        point.scrollIntoView({{block: 'center', inline: 'center', behavior: 'instant'}});
+        const box = point.getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+    }}""")
+    page.touchscreen.tap(*place)
+    told = page.locator(".told").first
+    told.wait_for(state="visible", timeout=3000)
+    assert "Dogra 2014" in told.inner_text()
+    page.touchscreen.tap(place[0], place[1] + 30)
+    told.wait_for(state="hidden", timeout=3000)
+
+
 def test_the_table_tells_the_same_by_keyboard(watched: Any) -> None:
     page = watched("evidence")
     page.locator("summary").first.focus()

@@ -16,8 +16,13 @@ const upgrade = async (figure) => {
   const [still, live, told] = [".still", ".live", ".told"].map((name) => figure.querySelector(name));
   live.hidden = false;
   try {
-    await vegaEmbed(live.querySelector("[role=img]"), spec, {
+    const { view } = await vegaEmbed(live.querySelector("[role=img]"), spec, {
       mode: "vega-lite", ast: true, renderer: "svg", actions: false, defaultStyle: false, tooltip: tell(told),
+    });
+    // A tap moves no pointer, so Vega itself tells nothing then; a tap beside a study closes, as Escape does.
+    view.addEventListener("click", (event, item) => {
+      told.hidden = true;
+      tell(told)(null, event, item, item && item.tooltip);
     });
     const drawn = live.querySelector("svg");
     drawn.setAttribute("viewBox", "0 0 " + drawn.getAttribute("width") + " " + drawn.getAttribute("height"));
