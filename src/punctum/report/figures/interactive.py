@@ -14,8 +14,8 @@ from punctum.report.figures.vega import ACCENT, FAINT, INK, LINE, PAPER, QUIET, 
 
 TOKENS = {INK: "ink", QUIET: "quiet", LINE: "line", ACCENT: "accent", PAPER: "card", FAINT: "quiet"}
 HINT = (
-    "Point at a study or tap it, and what is known of it stands below the figure; Escape closes that. "
-    "The table says the same, also where no script runs."
+    "Point at a study or tap it, and what is known of it stands below the figure; Escape, or a tap beside it, "
+    "closes that. The table says the same, also where no script runs."
 )
 
 
