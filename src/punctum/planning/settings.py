@@ -205,17 +205,21 @@ def _redness_limit(patient: Patient, endpoint: Endpoint) -> Limit | NoSettings |
     ]
     if not bearable:
         return NoSettings(
-            f"Every setting may redden the skin for longer than the {allowed:g} days the person can accept."
+            f"Every setting may redden the skin for longer than the person can accept ({_days(allowed)})."
         )
     longest = bearable[-1]
     if longest.length_max_mm is None:
         return None
     return Limit(
-        f"redness of at most {allowed:g} days, as the person asked",
+        f"redness of at most {_days(allowed)}, as the person asked",
         longest.length_max_mm,
         longest.sources,
         longest.basis,
     )
+
+
+def _days(many: float) -> str:
+    return f"{many:g} day" + ("" if many == 1 else "s")
 
 
 def _skip(zone: str, adjustment: Adjustment) -> tuple[str, ...]:
