@@ -12,7 +12,7 @@ from punctum.evidence.indications import INDICATIONS
 from punctum.evidence.studies import STUDIES
 from punctum.outcome import all_evidence
 from punctum.report.evidence_text import evidence_text
-from tests.test_cli import in_process
+from tests.commands import in_process
 
 
 @pytest.fixture

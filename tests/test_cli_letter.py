@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from punctum.cli import main
 from punctum.report import typeset
 from punctum.report.typeset import UNTAGGED
+from tests.commands import in_process, punctum
 
 GRETA = str(Path("examples/patients/greta.yaml").resolve())
 CLINIC = str(Path("examples/clinic.yaml").resolve())
 DAY = ["--on", "2026-11-20"]
-
-
-def punctum(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "punctum", *arguments],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        check=False,
-        env={**os.environ, "COLUMNS": "200"},
-    )
-
-
-def in_process(*arguments: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setattr(sys, "argv", ["punctum", *arguments])
-    try:
-        main()
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    return 0
 
 
 def test_the_letter_stands_beside_the_plan_unless_a_file_is_named(tmp_path: Path) -> None:

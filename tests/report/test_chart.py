@@ -17,6 +17,7 @@ from punctum.report.figures.chart import State
 from punctum.report.figures.svg import short_path
 from punctum.skin import VIEWS, ZONES, view, views_of
 from punctum.skin.paths import Stroke, parse_path, path_text
+from tests.report.svgs import described, parsed
 from tests.skin.test_paths import STROKES
 
 CSS = Path("src/punctum/report/page.css")
@@ -26,20 +27,6 @@ FACE_ZONES = list(dict.fromkeys(line.zone for line in FACE.outlines if line.kind
 STATES: tuple[State, ...] = ("treated", "not_treated", "plain")
 EVERY = {zone: ZoneMark(str(i + 1), STATES[i % 3], "1.0 mm") for i, zone in enumerate(FACE_ZONES)}
 NAMES = [row.id for row in VIEWS.rows]
-
-
-def parsed(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg)  # noqa: S314 - our own text
-
-
-def described(svg: str) -> tuple[str, str]:
-    tree = parsed(svg)
-    title, text = tree.find("title"), tree.find("desc")
-    assert title is not None
-    assert text is not None
-    assert tree.get("role") == "img"
-    assert tree.get("aria-labelledby") == f"{title.get('id')} {text.get('id')}"
-    return title.text or "", text.text or ""
 
 
 def by_class(svg: str, name: str) -> list[ElementTree.Element]:

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from punctum.report.figures import Mark, course_timeline, icon_array, interval_fan, redness_bar
+from tests.report.svgs import described, parsed
 
 NUMBERS = st.floats(-1000, 1000, allow_nan=False)
 
@@ -17,19 +17,6 @@ def fan(mean: float, low: float, high: float, **more: float) -> str:
     third = (high - low) / 6
     bands = {50: (low + 2 * third, high - 2 * third), 80: (low + third, high - third), 95: (low, high)}
     return interval_fan("k", title="T & <t>", axis="points", mean=mean, bands=bands, marks=more)
-
-
-def parsed(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg)  # noqa: S314 - our own text
-
-
-def described(svg: str) -> tuple[str, str]:
-    tree = parsed(svg)
-    title, text = tree.find("title"), tree.find("desc")
-    assert title is not None
-    assert text is not None
-    assert tree.get("aria-labelledby") == f"{title.get('id')} {text.get('id')}"
-    return title.text or "", text.text or ""
 
 
 def test_the_fan_draws_intervals_first_and_says_them_in_words() -> None:

@@ -71,7 +71,7 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
             treated=tuple(zone for zone in plan.zones if zone.settings is not None),
             cards=cards(plan.zones),
             drawings=tuple(map(safe, zone_charts(plan))),
-            one_side=one_side_stands_for_both(plan),
+            one_side=one_side_stands_for_both([zone.zone for zone in plan.zones], plan.patient.sex),
             zone_numbers=zone_numbers(plan.zones),
             untreated=untreated(plan.zones),
             strictest_zones=sum(zone.verdict == plan.screening.verdict for zone in plan.zones),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from punctum.planning.values import TreatmentPlan, ZonePlan
 from punctum.report.figures import ZoneMark, zone_chart
 from punctum.report.figures.chart import shows_one_side
 from punctum.report.words import length
 from punctum.skin import VIEWS, view, views_of
+from punctum.skin.anthropometry import Sex
 
 
 def zone_numbers(zones: Iterable[ZonePlan]) -> dict[str, str]:
@@ -32,10 +33,9 @@ def zone_charts(plan: TreatmentPlan) -> tuple[str, ...]:
     )
 
 
-def one_side_stands_for_both(plan: TreatmentPlan) -> bool:
-    """Whether a chart of the plan shows one side of a zone that the body has twice."""
-    zones = [zone.zone for zone in plan.zones]
-    return any(shows_one_side(view(name, plan.patient.sex), zones) for name in chart_views(zones))
+def one_side_stands_for_both(zones: Collection[str], sex: Sex) -> bool:
+    """Whether a chart of the zones shows one side of a zone that the body has twice."""
+    return any(shows_one_side(view(name, sex), zones) for name in chart_views(zones))
 
 
 def chart_views(zones: Iterable[str]) -> tuple[str, ...]:

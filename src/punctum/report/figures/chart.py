@@ -63,7 +63,7 @@ def zone_chart(
     Returns:
         SVG text, as wide as its place; `page.css` colours it.
     """
-    shown = {zone: mark for zone, mark in marks.items() if any(line.zone == zone for line in view.outlines)}
+    shown = seen_in(view, marks)
     name = escape(key)
     box = (view.left_mm - MARGIN, view.top_mm - MARGIN, view.width_mm + 2 * MARGIN, view.height_mm + 2 * MARGIN)
     return (
@@ -73,6 +73,12 @@ def zone_chart(
         f'<desc id="{name}-d">{escape(description(view, shown, language))}</desc>'
         f"{''.join(drawing(key, view, shown, landmarks=landmarks, others=others))}</svg>"
     )
+
+
+def seen_in(view: View, marks: Mapping[str, ZoneMark]) -> dict[str, ZoneMark]:
+    """The marks of zones that a view shows."""
+    drawn = {line.zone for line in view.outlines}
+    return {zone: mark for zone, mark in marks.items() if zone in drawn}
 
 
 def description(view: View, marks: Mapping[str, ZoneMark], language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from punctum.report.figures.chart import ZoneMark, drawing
+from punctum.report.figures.chart import ZoneMark, drawing, seen_in
 from punctum.report.figures.svg import element
 from punctum.report.figures.zone import STYLE
 from punctum.skin import View
@@ -21,7 +21,7 @@ def printed_chart(view: View, marks: Mapping[str, ZoneMark]) -> str:
     side = min(view.width_mm, view.height_mm)
     margin = EDGE * side
     box = (view.left_mm - margin, view.top_mm - margin, view.width_mm + 2 * margin, view.height_mm + 2 * margin)
-    shown = {zone: mark for zone, mark in marks.items() if any(line.zone == zone for line in view.outlines)}
+    shown = seen_in(view, marks)
     line = f"{LINE * side:.2f}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{" ".join(f"{value:.1f}" for value in box)}">'

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from punctum.care import ADVERSE_EVENTS, Risk
 from punctum.planning.values import TreatmentPlan
-from punctum.report.figures.chart import ZoneMark, description, shows_one_side
+from punctum.report.figures.chart import ZoneMark, description, seen_in
 from punctum.report.figures.printed import printed_chart, printed_days
 from punctum.report.handout.values import Drawing, Line
 from punctum.report.handout.voice import Voice, joined
-from punctum.report.zone_charts import chart_views
+from punctum.report.zone_charts import chart_views, one_side_stands_for_both
 from punctum.skin import view
 
 
@@ -19,15 +19,15 @@ def where(plan: TreatmentPlan, voice: Voice) -> Iterator[Drawing]:
     marks = {zone.zone: ZoneMark("", "treated") for zone in plan.zones if zone.settings is not None}
     for name in chart_views(marks):
         shown = view(name, plan.patient.sex)
-        seen = {zone: mark for zone, mark in marks.items() if any(line.zone == zone for line in shown.outlines)}
+        seen = seen_in(shown, marks)
         yield Drawing(printed_chart(shown, seen), description(shown, seen, voice.language))
 
 
 def chart_key(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
     """How to read the chart."""
     treated = [zone.zone for zone in plan.zones if zone.settings is not None]
-    one_side = any(shows_one_side(view(name, plan.patient.sex), treated) for name in chart_views(treated))
     key = voice.sentence("chart_key")
+    one_side = one_side_stands_for_both(treated, plan.patient.sex)
     yield joined((key, voice.sentence("chart_side"))) if one_side else key
 
 
