@@ -31,7 +31,11 @@ class HandPiece:
         rate_sourced: whether needle count and rate were both read in a source or measured by the clinic, so that a
             time on the skin may be named.
         needle_length_max_mm: longest setting. label_length_max_mm: longest that its label evaluated. None: not known.
-        assumed: house defaults among all this.
+        assumed: house defaults among all this, and what is only remembered.
+        sources, basis: of needle count and rate, or of a roller's drum; house where one of them is assumed.
+        stroke_rate_range_hz: slowest and fastest, where the rate lies in a range; `stroke_rate_hz` is its middle.
+        needle_count_range: fewest and most needles that such devices have, where the count is assumed.
+        measured: who measured the rate, when and how; empty where it was not measured by a clinic.
     """
 
     id: str
@@ -49,6 +53,9 @@ class HandPiece:
     assumed: tuple[Assumption, ...]
     sources: tuple[str, ...]
     basis: Basis
+    stroke_rate_range_hz: tuple[float, float] | None = None
+    needle_count_range: tuple[int, int] | None = None
+    measured: str = ""
 
     @property
     def needle_count(self) -> int:
