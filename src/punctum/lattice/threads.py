@@ -23,7 +23,7 @@ def shared_out(work: Callable[[Part], Result], parts: Sequence[Part], threads: i
         work: what is done to one part; a compiled loop that lets other threads run.
         threads: how many work side by side; 1 starts none.
     """
-    if threads == 1 or len(parts) == 1:
+    if threads == 1 or len(parts) <= 1:
         return [work(part) for part in parts]
     with ThreadPoolExecutor(min(threads, len(parts))) as pool:
         return list(pool.map(work, parts))
