@@ -34,7 +34,15 @@ ALLOWED: dict[str, dict[object, str]] = {
         60: "longest folder name made from a patient's id, in characters",
         100_000: "objects between two looks for garbage",
     },
+    "delivery/beta.py": {0.0025: "step of an integral", 40.0: "where an integral ends"},
+    "delivery/channel.py": {0.95: "where the high value of a table lies among the draws"},
+    "delivery/depth.py": {
+        6.0: "where a table of quantiles ends",
+        4097: "points of a table of quantiles",
+        1e-6: "a share this near to its end has no spread",
+    },
     "delivery/region.py": {10: "a tenth of the width lies between two sides"},
+    "device/geometry.py": {1: "halves of a drawing", 2: "halves of a drawing"},
     "documents.py": {
         1_000_000: "largest file read, in bytes",
         40: "deepest nesting read",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from punctum import care, device, evidence, outcome, screening, skin
+from punctum.delivery.tables import TABLES as DELIVERY
 from punctum.evidence.table import Table
 from punctum.planning.tables import TABLES
 
@@ -12,6 +13,7 @@ ALL_TABLES: tuple[Table[Any], ...] = (
     *evidence.TABLES,
     *skin.TABLES,
     *device.TABLES,
+    *DELIVERY,
     *screening.TABLES,
     *care.TABLES,
     *outcome.TABLES,
