@@ -42,7 +42,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         1e-6: "a share this near to its end has no spread",
     },
     "delivery/region.py": {10: "a tenth of the width lies between two sides"},
-    "device/geometry.py": {1: "halves of a drawing", 2: "halves of a drawing"},
+    "device/geometry.py": {2: "a radius is half a diameter"},
     "documents.py": {
         1_000_000: "largest file read, in bytes",
         40: "deepest nesting read",

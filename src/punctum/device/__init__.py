@@ -1,21 +1,27 @@
 """Devices: needles and hand pieces, their settings and their labels."""
 
 from punctum.device.devices import DEVICES, Device, DeviceId, find_device
+from punctum.device.geometry import GEOMETRY
+from punctum.device.hand_pieces import Assumption, HandPiece, hand_piece
 from punctum.device.labels import LABELS, Label, off_label
 from punctum.device.lengths import LENGTH_STEPS, LengthStep, round_down_mm, settable_lengths_mm
 
-TABLES = (DEVICES, LABELS, LENGTH_STEPS)
+TABLES = (DEVICES, GEOMETRY, LABELS, LENGTH_STEPS)
 
 __all__ = [
     "DEVICES",
+    "GEOMETRY",
     "LABELS",
     "LENGTH_STEPS",
     "TABLES",
+    "Assumption",
     "Device",
     "DeviceId",
+    "HandPiece",
     "Label",
     "LengthStep",
     "find_device",
+    "hand_piece",
     "off_label",
     "round_down_mm",
     "settable_lengths_mm",
