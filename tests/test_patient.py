@@ -67,6 +67,9 @@ def test_the_mandatory_fields_are_asked_for() -> None:
         ({"birth_date": 19900101}, "birth_date: expected a date as YYYY-MM-DD, found 19900101"),
         ({"pregnant": "perhaps"}, "pregnant: expected true or false, found 'perhaps'"),
         ({"weight_kg": 3}, "weight_kg: expected 25 to 350 kg, found 3"),
+        ({"weight_kg": "5000"}, "weight_kg: expected 25 to 350 kg, found '5000'"),
+        ({"weight_kg": True}, "weight_kg: expected a number, found true"),
+        ({"preferences": {"max_visits": "900"}}, "preferences.max_visits: expected 1 to 60 visits, found '900'"),
         ({"conditions": [{"name": 7}]}, "conditions[0].name: expected text, found 7"),
         ({"concerns": []}, "concerns: expected at least one entry, found []"),
         (

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from punctum.device import find_device
 from punctum.documents import parse_document, problems_of, read_document
 from punctum.evidence.indications import find_indication
-from punctum.evidence.limits import implausible
+from punctum.evidence.limits import plausible
 from punctum.evidence.scales import check_score, find_scale, phototype_from_questionnaire
 from punctum.evidence.wording import says_nothing
 from punctum.problems import InputError, Problem, nearest, shown
@@ -90,15 +90,6 @@ def _words(value: Any) -> Any:
     return tuple(member for member in members if not (isinstance(member, str) and says_nothing(member)))
 
 
-def _limited(field: str) -> Any:
-    def check(value: Any) -> Any:
-        if isinstance(value, int | float) and not isinstance(value, bool) and (problem := implausible(field, value)):
-            raise InputError([problem])
-        return value
-
-    return BeforeValidator(check)
-
-
 def _phototype(value: Any) -> Any:
     plain = value.strip().upper() if isinstance(value, str) else value
     if plain in (None, "UNKNOWN", ""):
@@ -132,8 +123,8 @@ Name = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=200
 Zones = Annotated[tuple[str, ...], BeforeValidator(_zones), Field(min_length=1)]
 HistoryZones = Annotated[tuple[str, ...] | None, BeforeValidator(_history_zones)]
 Words = Annotated[tuple[Name, ...], BeforeValidator(_words)]
-Weight = Annotated[float, _limited("weight_kg")]
-Length = Annotated[float, _limited("needle_length_mm")]
+Weight = Annotated[float, plausible("weight_kg")]
+Length = Annotated[float, plausible("needle_length_mm")]
 
 
 class _Entry(BaseModel):
@@ -231,8 +222,8 @@ class Preferences(_Entry):
     """What the person can live with."""
 
     device: Annotated[Name, BeforeValidator(_device)] | None = None
-    max_redness_days: Annotated[float, _limited("max_redness_days")] | None = None
-    max_visits: Annotated[int, _limited("max_visits")] | None = None
+    max_redness_days: Annotated[float, plausible("max_redness_days")] | None = None
+    max_visits: Annotated[int, plausible("max_visits")] | None = None
     events: Annotated[tuple[Date, ...], BeforeValidator(lambda v: () if v is None else v)] = ()
 
 

@@ -67,13 +67,13 @@ def pen_needles(count: int, layout: Layout | None, footprint_mm: float | None) -
     assumed = []
     if layout is None:
         assumed.append(
-            Assumption("layout", "The needles sit on one ring. No source prints how they sit.", house.sources)
+            Assumption("layout", "The needles sit on one ring; how they really sit is not known.", house.sources)
         )
     if layout == "two_rings":
         text = "Inner and outer needles are two rings, the inner one half as wide, equally spaced along both."
         assumed.append(Assumption("layout", text, house.sources))
     if footprint_mm is None:
-        text = f"{house.footprint_mm:g} mm from the outermost needle to the one opposite. No source prints the size."
+        text = f"{house.footprint_mm:g} mm from the outermost needle to the one opposite; the real size is not known."
         assumed.append(Assumption("width_mm", text, house.sources))
     width_mm = footprint_mm or _filled(house.footprint_mm)
     positions = laid_out(layout or "ring", count, width_mm, _filled(house.inner_share))
@@ -97,7 +97,7 @@ def pen_rate(low_hz: float | None, high_hz: float | None, sources: tuple[str, ..
     elif high_hz is not None:
         text += f"Only the fastest is printed; {low:g} Hz is the slowest printed for pens in general."
     else:
-        text += "No source prints a rate for this one; the range is that of pens in general."
+        text += "No rate is known for this one; the range is that of pens in general."
     known = low_hz is not None and high_hz is not None
     basis = sources if known else (*GEOMETRY.by_id["pen"].sources, *like.sources)
     return Rate(middle, (low, high), known, (Assumption("stroke_rate_hz", text, basis),))
@@ -131,7 +131,9 @@ def drum(
     )
     assumed.append(Assumption("row_pitch_mm", text, house.sources))
     stagger_mm = _filled(house.stagger_mm)
-    assumed.append(Assumption("stagger_mm", "Neighbouring rows are in line. No source says so.", house.sources))
+    assumed.append(
+        Assumption("stagger_mm", "Neighbouring rows are in line; whether they really are is not known.", house.sources)
+    )
     return Drum(drum_row(across, width_mm), width_mm, tuple(assumed), across * around, pitch_mm, stagger_mm, by_default)
 
 

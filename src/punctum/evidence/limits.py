@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidatorFunctionWrapHandler, WrapValidator
+
 from punctum.evidence.table import SourcedRow, Table
-from punctum.problems import Problem, shown
+from punctum.problems import InputError, Problem, shown
 
 
 class Limit(SourcedRow):
@@ -23,3 +28,17 @@ def implausible(field: str, value: float) -> Problem | None:
     if limit.minimum <= value <= limit.maximum:
         return None
     return Problem("", f"{limit.minimum:g} to {limit.maximum:g} {limit.unit}", shown(value))
+
+
+def plausible(field: str) -> WrapValidator:
+    """Marks a number of a file: within its plausible range, in whatever way it is written."""
+
+    def check(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+        if isinstance(value, bool):
+            raise InputError([Problem("", "a number", shown(value))])
+        number = read(value)
+        if problem := implausible(field, number):
+            raise InputError([replace(problem, found=shown(value))])
+        return number
+
+    return WrapValidator(check)
