@@ -45,6 +45,14 @@ def svg(spec: Spec, key: str = "figure") -> str:
     return f'{root} role="img" aria-labelledby="{name}-t {name}-d">{words}{inner}'
 
 
+def png(drawing: str, scale: float = 2.0) -> bytes:
+    """A drawing that stands alone, as SVG text, as a picture of `scale` dots for each of its pixels."""
+    import vl_convert
+
+    _register_fonts()
+    return bytes(vl_convert.svg_to_png(drawing, scale=scale))
+
+
 def bundle() -> str:
     """The script that draws figures in the page: Vega, Vega-Lite, vega-embed with its interpreter, and our own part.
 

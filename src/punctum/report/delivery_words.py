@@ -1,0 +1,130 @@
+"""How a delivery reads: counts, layers, goals, how long to dwell, what the bands are."""
+
+from __future__ import annotations
+
+from math import floor, log10
+
+from punctum.delivery.values import Delivery, GoalResult, LayerDose
+from punctum.evidence.language import NBSP
+from punctum.report.layer_words import depth
+from punctum.report.words import capital, count, length, number
+from punctum.skin import ZONES
+
+ENDPOINT = "The endpoint outranks the density: stop at the endpoint."
+NO_RATE = "No rate of this device is known: no time is named."
+# Smaller shares than this many digits show are told as under the smallest.
+LEAST_DIGITS = 2
+PATTERNS = {"strokes": "moved in strokes", "random": "holes anywhere at random"}
+LAYERS = {
+    "stratum_corneum": "horny layer",
+    "viable_epidermis": "living epidermis",
+    "papillary_dermis": "upper dermis",
+    "reticular_dermis": "deep dermis",
+    "below_dermis": "below the dermis",
+}
+
+
+def counted(value: float) -> str:
+    """A whole number with commas: `9,775`."""
+    return f"{round(value):,}"
+
+
+def percent(share: float) -> str:
+    """A share in percent with two digits that say something: `0.96`, `8.4`, `87`, `under 0.01`."""
+    value = 100 * share
+    if value <= 0:
+        return number(value)
+    least = 10**-LEAST_DIGITS
+    if value < least:
+        return f"under {number(least, LEAST_DIGITS)}"
+    return number(value, min(max(1 - floor(log10(value)), 0), LEAST_DIGITS))
+
+
+def zone_name(delivery: Delivery) -> str:
+    """The name of the zone with a capital letter."""
+    row = ZONES.by_id.get(delivery.treatment.zone)
+    return capital(row.name if row else delivery.treatment.zone)
+
+
+def dose_text(delivery: Delivery) -> str:
+    """The dose in one line: `9,775 holes in 39.1 cm²: 250 per cm², in 4 passes.`"""
+    area = delivery.region.area_cm2
+    holes, area_text = counted(len(delivery.punctures.x_mm)), number(area) if area < 100 else counted(area)
+    passes = count(delivery.passes, "pass", "passes")
+    return f"{holes} holes in {area_text}{NBSP}cm²: {counted(delivery.density_per_cm2)} per cm², in {passes}."
+
+
+def device_text(delivery: Delivery) -> str:
+    """Device, needle length and pattern: `SkinPen Precision, needle 1.0 mm, moved in strokes`."""
+    pattern = PATTERNS[delivery.treatment.pattern]
+    return f"{delivery.treatment.hand_piece.name}, needle {length(delivery.needle_length_mm)}, {pattern}"
+
+
+def named_minutes(delivery: Delivery) -> float | None:
+    """Minutes with the needles on the skin; None unless count and rate were read or measured."""
+    return delivery.minutes if delivery.treatment.hand_piece.rate_sourced else None
+
+
+def named_dwell(delivery: Delivery) -> float | None:
+    """Seconds for each cm²; None unless count and rate were read or measured."""
+    return delivery.dwell_s_per_cm2 if delivery.treatment.hand_piece.rate_sourced else None
+
+
+def dwell_text(delivery: Delivery) -> str:
+    """How long to stay with this device here, or that no time is named."""
+    dwell, minutes = named_dwell(delivery), named_minutes(delivery)
+    if dwell is None or minutes is None:
+        return "A roller is counted in passes, not in time." if _rolls(delivery) else NO_RATE
+    each = number(dwell, 2 if dwell < 1 else 1)
+    return f"With this device: about {each}{NBSP}s for each cm², {_time(minutes)} for the zone."
+
+
+def depth_text(delivery: Delivery) -> str:
+    """Where most holes end: `Half of the holes are deeper than 0.70 mm; 90 of 100 end between 0.45 and 0.94 mm.`"""
+    made = delivery.depth_mm
+    return (
+        f"Half of the holes are deeper than {made.p50:.2f}{NBSP}mm; "
+        f"90 of 100 end between {made.p05:.2f} and {made.p95:.2f}{NBSP}mm."
+    )
+
+
+def layer_range(layer: LayerDose) -> str:
+    """Where a layer lies on average: `83 µm to 0.26 mm`."""
+    if layer.bottom_um is None:
+        return f"from {depth(layer.top_um)}"
+    top, bottom = depth(layer.top_um), depth(layer.bottom_um)
+    (low, unit), (high, other) = top.split(NBSP), bottom.split(NBSP)
+    return (
+        f"{number(layer.top_um)} to {bottom}"
+        if layer.top_um == 0
+        else (f"{low} to {high}{NBSP}{unit}" if unit == other else f"{top} to {bottom}")
+    )
+
+
+def goal_value(value: float, goal: GoalResult) -> str:
+    """A value of a goal with its unit; a share without unit in percent."""
+    if goal.unit:
+        return f"{number(value, 2)}{NBSP}{goal.unit}"
+    return f"{percent(value)}{NBSP}%" if abs(value) <= 1 else number(value, 2)
+
+
+def goal_text(goal: GoalResult) -> str:
+    """The value, the limit, by how much it is met or missed, and how sure that is."""
+    side = "at least" if goal.at_least else "at most"
+    by = f"{'to spare' if goal.met else 'short'}: {goal_value(abs(goal.margin), goal)}"
+    words = f"{goal_value(goal.value, goal)}, {side} {goal_value(goal.limit, goal)} asked, {by}"
+    return words if goal.sure is None else f"{words}; {sure_text(goal.sure)}"
+
+
+def sure_text(sure: float) -> str:
+    """How often a goal is met over operator and skin."""
+    return f"met in {number(100 * sure, 0)} of 100 draws"
+
+
+def _rolls(delivery: Delivery) -> bool:
+    return delivery.treatment.hand_piece.kind == "roller"
+
+
+def _time(minutes: float) -> str:
+    seconds = 60 * minutes
+    return f"{counted(seconds)}{NBSP}s" if seconds < 100 else f"{number(minutes)}{NBSP}min"
