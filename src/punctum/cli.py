@@ -250,9 +250,9 @@ def tables_defaults(as_json: AsJson = False) -> None:
 
 @app.command()
 def schema(
-    kind: Annotated[str, typer.Argument(help="patient, clinic or plan.", show_default=False)],
+    kind: Annotated[str, typer.Argument(help="patient, clinic, device or plan.", show_default=False)],
 ) -> None:
-    """The JSON schema of a file: patient, clinic or plan."""
+    """The JSON schema of a file: patient, clinic, device or plan."""
     from punctum.report.schemas import schema_of
 
     _print_json(schema_of(kind))

@@ -8,14 +8,17 @@ from math import hypot
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from punctum.device import HandPiece, OwnDevice, find_hand_piece, hand_piece, read_hand_piece
 from punctum.device.devices import DEVICES
 from punctum.device.own_file import slug
+from punctum.documents import problems_of, read_document
 from punctum.problems import InputError
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "devices"
@@ -201,14 +204,18 @@ def test_everything_wrong_with_a_file_is_said_in_one_line_each(
     st.sampled_from([PEN, STAMP, ROLLER]),
 )
 def test_no_file_raises_anything_else(changes: dict[str, Any], sound: dict[str, Any]) -> None:
-    from pydantic import ValidationError
-
-    from punctum.documents import problems_of
-
     try:
         OwnDevice.model_validate(sound | changes)
     except ValidationError as error:
         assert all(str(problem).count("expected") for problem in problems_of(error, OwnDevice, changes))
+
+
+@pytest.mark.parametrize("example", ["own_pen", "own_stamp"])
+def test_the_published_schema_takes_the_examples(example: str) -> None:
+    typed = read_document(EXAMPLES / f"{example}.yaml")
+    validator = jsonschema.Draft202012Validator(OwnDevice.model_json_schema())
+    assert list(validator.iter_errors(typed)) == []
+    assert list(validator.iter_errors(typed | {"kind": "laser", "neddles": 1})) != []
 
 
 def test_a_file_or_a_name_finds_a_hand_piece(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The JSON schemas that are published: patient and clinic files, and the plan."""
+"""The JSON schemas that are published: patient, clinic and device files, and the plan."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from importlib.resources import files
 from typing import Any
 
 from punctum.care import Clinic
+from punctum.device import OwnDevice
 from punctum.patient import Patient
 from punctum.problems import InputError, Problem, nearest, shown
 
-KINDS = ("patient", "clinic", "plan")
+KINDS = ("patient", "clinic", "device", "plan")
 
 
 def schema_of(kind: str) -> dict[str, Any]:
@@ -23,10 +24,12 @@ def schema_of(kind: str) -> dict[str, Any]:
         return _published(Patient.model_json_schema(), "patient")
     if kind == "clinic":
         return _published(Clinic.model_json_schema(), "clinic")
+    if kind == "device":
+        return _published(OwnDevice.model_json_schema(), "device")
     if kind == "plan":
         text = files("punctum.report").joinpath("plan.schema.json").read_text("utf-8")
         return dict(json.loads(text))
-    raise InputError([Problem("schema", "patient, clinic or plan", shown(kind), nearest(kind, KINDS))])
+    raise InputError([Problem("schema", "patient, clinic, device or plan", shown(kind), nearest(kind, KINDS))])
 
 
 def _published(schema: dict[str, Any], name: str) -> dict[str, Any]:
