@@ -17,10 +17,17 @@ from tests.report import plans
 LARGEST_BYTES = 150_000
 HOSTILE = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {{ 7*7 }} &amp; \u202e"
 VOID = {"meta", "br", "img", "link", "input", "hr"}
+# What may follow without an end tag, by what it ends (HTML standard, optional tags).
+ENDED_BY = {
+    "p": {"section", "article", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "details",
+          "figure", "figcaption", "header", "footer"},
+    "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "td": {"td", "th", "tr", "tbody"},
+    "th": {"td", "th", "tr", "tbody"}, "tr": {"tr", "tbody"}, "thead": {"tbody"}, "tbody": {"tbody"},
+}  # fmt: skip
 
 
 class Outline(HTMLParser):
-    """What stands in a page: tags in order, headings, ids, links, text; and whether every tag is closed."""
+    """What stands in a page: tags in order, headings, ids, links, text; and whether what must be closed is."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -32,6 +39,8 @@ class Outline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
+        while self.open and tag in ENDED_BY.get(self.open[-1], ()):
+            self.open.pop()
         if tag not in VOID:
             self.open.append(tag)
 
@@ -39,6 +48,8 @@ class Outline(HTMLParser):
         self.tags.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open[-1] != tag and self.open[-1] in ENDED_BY:
+            self.open.pop()
         if not self.open or self.open.pop() != tag:
             self.mismatched.append(tag)
 

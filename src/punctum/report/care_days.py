@@ -41,6 +41,11 @@ class CareDay:
     dates: tuple[tuple[int, date], ...]
     entries: tuple[CareEntry, ...]
 
+    @property
+    def ends(self) -> tuple[tuple[str, tuple[date, ...]], ...]:
+        """The last days of what starts on this day: for how long, then a date for each visit."""
+        return tuple(dict.fromkeys((entry.for_how_long, entry.ends) for entry in self.entries if entry.ends))
+
 
 def care_days(care: Iterable[Instruction], sessions: Iterable[Session]) -> tuple[CareDay, ...]:
     """The days on which something starts, in order. Advice without a known visit is listed by its date."""

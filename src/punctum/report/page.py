@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from punctum.report.changes import changes
 from punctum.report.citations import citation, cited
 from punctum.report.compiled import compiled_templates
 from punctum.report.figures.policy import policy
+from punctum.report.lean import lean, lean_css, used_css
 from punctum.report.page_figures import (
     expectations,
     fan,
@@ -30,7 +30,15 @@ from punctum.report.page_figures import (
     safe,
     timeline,
 )
-from punctum.report.page_groups import by_verdict, cards, grouped_ways, shared, untreated
+from punctum.report.page_groups import (
+    by_verdict,
+    cards,
+    first_findings,
+    grouped_results,
+    grouped_ways,
+    shared,
+    untreated,
+)
 from punctum.report.scale_words import scale_name
 from punctum.report.words import TONES, day_text, number, verdict_words
 from punctum.report.zone_charts import one_side_stands_for_both, zone_charts, zone_numbers
@@ -39,11 +47,6 @@ from punctum.skin import ZONES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-TAG = re.compile(r"<[a-z][^<>]*>")
-# A slash after the value would become part of it.
-QUOTED = re.compile(r'="([\w.#%:-]+)"(?=[\s>])')
-BLOCKS = "section|article|div|p|h2|h3|h4|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|details|summary|figure|figcaption"
 
 
 def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
@@ -59,7 +62,7 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
     visits = sessions or _first_possible(plan)
     works = tuple(work for source in cited(plan) if (work := citation(source)).kind != "house")
     specs = expectations(plan) if interactive else {}
-    text: str = (
+    body = lean(
         _environment()
         .get_template("plan.html")
         .render(
@@ -91,23 +94,19 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
             refs={work.id: number for number, work in enumerate(works, 1)},
             house=frozenset(source for source in cited(plan) if citation(source).kind == "house"),
             shared=shared(plan),
-            css=_css(),
-            # A page with a script brings a policy of its own.
-            policy="" if interactive else safe(policy(styles=[_css()], scripts=[])),
+            findings=first_findings(plan.screening.findings),
         )
     )
-    text = _lean(text)
+    css = used_css(_css(), body)
+    # A page with a script brings a policy of its own.
+    rules = "" if interactive else policy(styles=[css], scripts=[])
+    head = _environment().get_template("head.html").render(patient=plan.patient, css=safe(css), policy=safe(rules))
+    text = f"{head}\n{body}"
     if not interactive:
         return text
     from punctum.report.figures.interactive import with_script
 
     return with_script(text, {live_key(index): spec for index, spec in specs.items()})
-
-
-def _lean(text: str) -> str:
-    """The same page without the line ends around blocks and the quotes that HTML can spare."""
-    text = re.sub(rf"\s*\n\s*(?=</?(?:{BLOCKS})\b)", "", re.sub(r"\n\s*\n", "\n", text))
-    return TAG.sub(lambda tag: QUOTED.sub(r"=\1", tag[0]), text)
 
 
 @cache
@@ -136,6 +135,7 @@ def _environment() -> Environment:
         "zones": _zone_names,
         "lead": _lead,
         "grouped_ways": grouped_ways,
+        "grouped_results": grouped_results,
         "digits": lambda phone: "".join(char for char in phone if char.isdigit() or char == "+"),
     }
     environment.globals |= {
@@ -163,13 +163,7 @@ def compile_templates() -> None:
 
 @cache
 def _css() -> str:
-    from markupsafe import Markup
-
-    text = files("punctum.report").joinpath("page.css").read_text(encoding="utf-8")
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    text = re.sub(r"\s*([{};,>])\s*", r"\1", text).replace(": ", ":").replace(";}", "}")
-    # The file is ours, so it may stand in the page unescaped.
-    return Markup(text)  # noqa: S704
+    return lean_css(files("punctum.report").joinpath("page.css").read_text(encoding="utf-8"))
 
 
 def _first_possible(plan: TreatmentPlan) -> tuple[Session, ...]:

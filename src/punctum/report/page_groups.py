@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from punctum.outcome import Alternative
+from punctum.outcome import Alternative, StudyResult
 from punctum.planning.values import TreatmentPlan, ZonePlan
-from punctum.report.words import verdict_words
-from punctum.screening import Action
+from punctum.report.words import capital, verdict_words
+from punctum.screening import Action, Finding
 
 
 def cards(zones: tuple[ZonePlan, ...]) -> tuple[tuple[ZonePlan, tuple[ZonePlan, ...]], ...]:
@@ -40,6 +40,29 @@ def grouped_ways(ways: tuple[Alternative, ...]) -> tuple[tuple[Alternative, tupl
     for way in ways:
         groups.setdefault(replace(way, name=""), []).append(way)
     return tuple((members[0], tuple(way.name for way in members)) for members in groups.values())
+
+
+def grouped_results(shown: tuple[StudyResult, ...]) -> tuple[tuple[StudyResult, str], ...]:
+    """What each study saw in its groups: one result of the study, and all that it saw with the measure said once."""
+    groups: dict[tuple[str, str, int | None], list[StudyResult]] = {}
+    for result in shown:
+        groups.setdefault((result.study, result.source, result.participants), []).append(result)
+    return tuple((results[0], _said_once([result.result for result in results])) for results in groups.values())
+
+
+def _said_once(texts: list[str]) -> str:
+    measure, colon, _ = texts[0].partition(": ")
+    head = measure + colon
+    if not colon or not all(text.startswith(head) for text in texts):
+        return " ".join(texts)
+    return head + " ".join(
+        capital(text.removeprefix(head)) if number else text.removeprefix(head) for number, text in enumerate(texts)
+    )
+
+
+def first_findings(findings: tuple[Finding, ...]) -> dict[str, Finding]:
+    """The first finding of each rule: where a reference to the rule leads."""
+    return {finding.rule: finding for finding in reversed(findings)}
 
 
 def shared(plan: TreatmentPlan) -> frozenset[str]:

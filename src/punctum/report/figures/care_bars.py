@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import copysign, sqrt
 
-from punctum.report.figures.svg import element, figure, label
+from punctum.report.figures.svg import across, element, figure, label
 from punctum.report.words import count
 
 LEFT, WIDE = 2.0, 95.0
@@ -46,16 +46,14 @@ def care_bars(key: str, spans: tuple[Span, ...], *, title: str) -> str:
         if begin <= _stretched(day) <= end:
             x = at(day)
             kind = "now" if day == 0 else "grid"
-            parts.append(element("line", x1=f"{x:.2f}%", x2=f"{x:.2f}%", y1=TOP - 12, y2=bottom, class_=kind))
+            parts.append(element("line", x1=across(x), x2=across(x), y1=TOP - 12, y2=bottom, class_=kind))
             parts.append(label(x, TOP - 18, _tick(day), "t strong" if day == 0 else "t", edge=0))
     parts.append('<g class="bars">')
     for row, span in enumerate(spans):
         y = TOP + ROW * row
         left, right = at(span.first_day), at(span.last_day)
         parts.append(element("text", span.text, y=y + 14))
-        parts.append(
-            element("rect", x=f"{left:.1f}%", width=f"{max(right - left, 1.2):.1f}%", y=y + 20, height=10, rx=3)
-        )
+        parts.append(element("rect", x=across(left), width=across(max(right - left, 1.2)), y=y + 20, height=10, rx=3))
     parts.append("</g>")
     description = "; ".join(f"{span.text}: {_words(span)}" for span in spans)
     return figure(key, title, f"{description}.", bottom + 4, parts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from punctum.report.figures.svg import element, figure, label
+from punctum.report.figures.svg import across, element, figure, label
 from punctum.report.words import day_text, short_day
 
 LEFT, WIDE, EDGE = 4.0, 92.0, 8.0
@@ -43,7 +43,7 @@ def course_timeline(key: str, marks: tuple[Mark, ...], *, title: str = "The cour
     def at(day: date) -> float:
         return LEFT + WIDE * (day - first).days / days
 
-    parts = [element("line", x1=f"{LEFT}%", x2=f"{LEFT + WIDE}%", y1=LINE_Y, y2=LINE_Y, class_="axis")]
+    parts = [element("line", x1=across(LEFT), x2=across(LEFT + WIDE), y1=LINE_Y, y2=LINE_Y, class_="axis")]
     ends = dict.fromkeys((BELOW[0], ABOVE[0], BELOW[1], ABOVE[1]), -100.0)
     for mark in {(mark.day, mark.kind): mark for mark in ordered}.values():
         x = at(mark.day)
@@ -58,7 +58,7 @@ def course_timeline(key: str, marks: tuple[Mark, ...], *, title: str = "The cour
 
 
 def _shape(mark: Mark, x: float) -> str:
-    place = f'<svg x="{x:.2f}%" y="{LINE_Y}" class="over">'
+    place = f'<svg x="{across(x)}" y="{LINE_Y}" class="over">'
     if mark.kind == "session":
         inner = element("circle", r=13, class_="visit") + element(
             "text", mark.inside or "•", y=5, text_anchor="middle", class_="t inside"

@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 from textwrap import wrap
 
 from punctum.evidence.language import NBSP
-from punctum.report.figures.svg import element, figure, label
+from punctum.report.figures.svg import across, element, figure, label
 from punctum.report.words import number
 
 LEFT, WIDE = 3.0, 94.0
@@ -46,20 +46,20 @@ def interval_fan(
         return LEFT + WIDE * (value - start) / (stop - start)
 
     parts = [_tick(at(start + i * step), start + i * step) for i in range(round((stop - start) / step) + 1)]
-    parts.append(element("line", x1=f"{LEFT}%", x2=f"{LEFT + WIDE}%", y1=AXIS_Y, y2=AXIS_Y, class_="axis"))
+    parts.append(element("line", x1=across(LEFT), x2=across(LEFT + WIDE), y1=AXIS_Y, y2=AXIS_Y, class_="axis"))
     for index, percent in enumerate(sorted(bands, reverse=True)):
         begin, end = (at(value) for value in bands[percent])
         half = 10 + 7 * index
         parts.append(
             element(
-                "rect", x=f"{begin:.2f}%", width=f"{max(end - begin, 0.2):.2f}%", y=MIDDLE_Y - half, height=2 * half,
+                "rect", x=across(begin), width=across(max(end - begin, 0.2)), y=MIDDLE_Y - half, height=2 * half,
                 rx=3, class_=f"band b{percent}",
             )
         )  # fmt: skip
-    x = f"{at(mean):.2f}%"
+    x = across(at(mean))
     parts.append(element("line", x1=x, x2=x, y1=MIDDLE_Y - 28, y2=MIDDLE_Y + 28, class_="mean"))
     for row, (name, value) in enumerate(marks.items()):
-        x, y = f"{at(value):.2f}%", 14 + 18 * row
+        x, y = across(at(value)), 14 + 18 * row
         parts.append(element("line", x1=x, x2=x, y1=y + 5, y2=AXIS_Y, class_="mark"))
         parts.append(label(at(value), y, f"{name} {number(value)}", "t strong"))
     # SVG does not wrap; 44 letters fit on a telephone.
@@ -72,7 +72,7 @@ def interval_fan(
 
 
 def _tick(x: float, value: float) -> str:
-    line = element("line", x1=f"{x:.2f}%", x2=f"{x:.2f}%", y1=AXIS_Y, y2=AXIS_Y + 5, class_="axis")
+    line = element("line", x1=across(x), x2=across(x), y1=AXIS_Y, y2=AXIS_Y + 5, class_="axis")
     return line + label(x, AXIS_Y + 20, number(value), "t", edge=2)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from punctum.report.figures.svg import element, figure, label
+from punctum.report.figures.svg import across, element, figure, label
 from punctum.report.words import number, span
 
 LEFT, WIDE = 3.0, 94.0
@@ -27,15 +27,15 @@ def redness_bar(key: str, days: tuple[float, float], *, title: str) -> str:
     def at(day: float) -> float:
         return LEFT + WIDE * day / last
 
-    parts = [element("line", x1=f"{LEFT}%", x2=f"{LEFT + WIDE}%", y1=AXIS_Y, y2=AXIS_Y, class_="axis")]
+    parts = [element("line", x1=across(LEFT), x2=across(LEFT + WIDE), y1=AXIS_Y, y2=AXIS_Y, class_="axis")]
     for day in range(0, last + 1, step):
         x = at(day)
-        parts.append(element("line", x1=f"{x:.2f}%", x2=f"{x:.2f}%", y1=AXIS_Y, y2=AXIS_Y + 5, class_="axis"))
+        parts.append(element("line", x1=across(x), x2=across(x), y1=AXIS_Y, y2=AXIS_Y + 5, class_="axis"))
         parts.append(
             label(x, AXIS_Y + 20, "visit" if day == 0 else f"day {day}" if day == step else str(day), "t", edge=5)
         )
-    parts.append(element("rect", x=f"{LEFT}%", width=f"{at(high) - LEFT:.2f}%", y=10, height=20, rx=3, class_="some"))
+    parts.append(element("rect", x=across(LEFT), width=across(at(high) - LEFT), y=10, height=20, rx=3, class_="some"))
     if low > 0:
-        parts.append(element("rect", x=f"{LEFT}%", width=f"{at(low) - LEFT:.2f}%", y=10, height=20, rx=3, class_="all"))
+        parts.append(element("rect", x=across(LEFT), width=across(at(low) - LEFT), y=10, height=20, rx=3, class_="all"))
     description = f"Usually {span(low, high)} days" if low != high else f"Usually {number(high)} days"
     return figure(key, title, f"{description} after each visit.", HEIGHT, parts)

@@ -7,6 +7,9 @@ from html import escape
 
 from punctum.skin.paths import Point, parse_path
 
+# A third of a pixel on the largest chart.
+ALIKE = 3
+
 
 def element(name: str, text: str = "", **attributes: str | float) -> str:
     """One SVG element; `class_` and `stroke_width` become `class` and `stroke-width`."""
@@ -26,29 +29,41 @@ def figure(key: str, title: str, description: str, height: int, parts: Iterable[
     )
 
 
+def across(value: float) -> str:
+    """A share of the width of a drawing in tenths of a percent, about a pixel, as short as it can be written."""
+    return f"{round(value, 1):g}%"
+
+
 def label(x: float, y: float, text: str, class_: str = "", *, edge: float = 15) -> str:
     """A text at `x` percent, centred unless it stands closer than `edge` percent to an end of the drawing."""
     anchor = "start" if x < edge else "end" if x > 100 - edge else "middle"
-    return element("text", text, x=f"{x:.2f}%", y=y, text_anchor=anchor, class_=class_ or "t")
+    return element("text", text, x=across(x), y=y, text_anchor=anchor, class_=class_ or "t")
 
 
 def short_path(path: str) -> str:
-    """The same line with steps instead of places, in whole tenths: about half as long. Rounding does not add up."""
+    """The same line in fewer letters: steps instead of places, in whole tenths, and no bend said twice.
+
+    Where a curve leaves as the one before it arrived, to `ALIKE` tenths, its first control point goes without saying
+    (`s`); the line moves by less than half of that. Neither this nor rounding adds up.
+    """
     parts: list[str] = []
     for stroke in parse_path(path):
         at = _tenths(stroke.start)
         parts.append(f"M{_numbers([at])}")
-        letter = ""
+        letter, bend = "", (0, 0)
         for segment in stroke.segments:
-            places = [_tenths(point) for point in segment]
-            numbers = _numbers((x - at[0], y - at[1]) for x, y in places)
-            before, letter = letter, "l" if len(segment) == 1 else "c"
-            parts.append(
-                letter + numbers if letter != before else numbers if numbers.startswith("-") else f" {numbers}"
-            )
-            at = places[-1]
+            steps = [(x - at[0], y - at[1]) for x, y in map(_tenths, segment)]
+            at = at[0] + steps[-1][0], at[1] + steps[-1][1]
+            before, letter = letter, "l" if len(steps) == 1 else "s" if _goes_on(letter, bend, steps[0]) else "c"
+            numbers = _numbers(steps[1:] if letter == "s" else steps)
+            parts.append(letter + numbers if letter != before else _apart(parts[-1], numbers))
+            bend = (steps[-1][0] - steps[-2][0], steps[-1][1] - steps[-2][1]) if letter != "l" else (0, 0)
         parts.append("z" if stroke.closed else "")
     return "".join(parts)
+
+
+def _goes_on(letter: str, bend: tuple[int, int], first: tuple[int, int]) -> bool:
+    return letter in ("c", "s") and max(abs(bend[0] - first[0]), abs(bend[1] - first[1])) <= ALIKE
 
 
 def _tenths(point: Point) -> tuple[int, int]:
@@ -56,8 +71,16 @@ def _tenths(point: Point) -> tuple[int, int]:
 
 
 def _numbers(points: Iterable[tuple[int, int]]) -> str:
-    texts = [_short(value) for point in points for value in point]
-    return texts[0] + "".join(text if text.startswith("-") else f" {text}" for text in texts[1:])
+    text = ""
+    for value in (value for point in points for value in point):
+        text += _apart(text, _short(value)) if text else _short(value)
+    return text
+
+
+def _apart(before: str, numbers: str) -> str:
+    """Numbers as they stand after others: a sign, or a second point, parts them without a space."""
+    last = before[max(before.rfind(" "), before.rfind("-")) + 1 :]
+    return numbers if numbers.startswith("-") or (numbers.startswith(".") and "." in last) else f" {numbers}"
 
 
 def _short(tenths: int) -> str:
