@@ -44,7 +44,8 @@ def test_skinpen_strikes_as_its_sources_print() -> None:
     assert made.rate_sourced
     assert made.basis == "derived"
     assert (made.needle_length_min_mm, made.needle_length_max_mm, made.label_length_max_mm) == (0, 2.5, 1.5)
-    assert fields(made) == {"layout", "width_mm"}
+    assert [assumption.field for assumption in made.assumed] == ["needle_count", "layout", "width_mm"]
+    assert made.assumed[0].text.startswith("14 is the number commonly stated.")
     radii = sorted({round(hypot(*needle), 6) for needle in made.needles_mm})
     assert radii == [1.5, 3]
     assert "pinovaaesthetics_skinpen" in made.sources

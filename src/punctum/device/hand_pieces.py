@@ -29,7 +29,7 @@ class HandPiece:
         rate_sourced: whether needle count and rate were both read in a source or measured by the clinic, so that a
             time on the skin may be named.
         needle_length_max_mm: longest setting. label_length_max_mm: longest that its label evaluated. None: not known.
-        assumed: house defaults among all this, and what is only remembered.
+        assumed: house defaults among all this, what is only remembered, and what its sources qualify.
         sources, basis: of needle count and rate, or of a roller's drum; house where one of them is assumed.
         stroke_rate_range_hz: slowest and fastest, where the rate lies in a range; `stroke_rate_hz` is its middle.
         needle_count_range: fewest and most needles that such devices have, where the count is assumed.
@@ -91,6 +91,8 @@ def _pen(device: Device, printed: Geometry | None) -> HandPiece:
     if count is None:
         count, counts, assumption = house_count(device.needle_count_note)
         assumed.append(assumption)
+    elif device.needle_count_note:
+        assumed.append(Assumption("needle_count", device.needle_count_note, device.sources))
     rate = pen_rate(device.stroke_rate_min_hz, device.stroke_rate_max_hz, device.sources)
     needles = pen_needles(count, _pen_layout(printed), None)
     basis = _basis(device, ("needle_count", "stroke_rate_min_hz", "stroke_rate_max_hz"), ())
