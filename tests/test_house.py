@@ -41,6 +41,12 @@ ALLOWED: dict[str, dict[object, str]] = {
         4097: "points of a table of quantiles",
         1e-6: "a share this near to its end has no spread",
     },
+    "delivery/difference.py": {
+        0.5: "a quantile",
+        0.95: "a quantile",
+        4: "points along the reach",
+        256: "squares compared at a time",
+    },
     "delivery/layer_dose.py": {
         0.05: "a quantile",
         0.5: "a quantile",
@@ -56,6 +62,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "delivery/region.py": {10: "a tenth of the width lies between two sides"},
     "device/geometry.py": {2: "a radius is half a diameter"},
     "device/own_file.py": {500: "longest text in one field, in characters"},
+    "delivery/squares.py": {5: "points along the side of a square"},
     "documents.py": {
         1_000_000: "largest file read, in bytes",
         40: "deepest nesting read",

@@ -13,7 +13,7 @@ from punctum.problems import InputError, Problem
 from punctum.skin import Layer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Figures:
     """What goals look at, of a delivery or of one draw.
 
