@@ -131,11 +131,12 @@ def test_needles_are_placed_about_their_centre(read: Read) -> None:
         (PEN | {"needle_length_max_mm": 25}, ["needle_length_max_mm: expected 0.1 to 3.5 mm, found 25"]),
         (PEN | {"needles_mm": []}, ["needles_mm: expected at least one needle, found none"]),
         (
-            PEN | {"needles_mm": [[1, 2, 3], [1, "2"], [True, 0]]},
+            PEN | {"needles_mm": [[1, 2, 3], [1, "2"], [True, 0], [0, float("nan")]]},
             [
                 "needles_mm[0]: expected two numbers, x and y in mm, found [1, 2, 3]",
                 "needles_mm[1]: expected two numbers, x and y in mm, found [1, '2']",
                 "needles_mm[2]: expected two numbers, x and y in mm, found [True, 0]",
+                "needles_mm[3]: expected two numbers, x and y in mm, found [0, nan]",
             ],
         ),
         (

@@ -8,7 +8,6 @@ from typing import Literal
 from punctum.device.defaults import Assumption, drum, house_count, pen_needles, pen_rate
 from punctum.device.devices import Device
 from punctum.device.geometry import GEOMETRY, Geometry, Layout
-from punctum.evidence.check import UNREAD
 from punctum.evidence.table import Basis
 from punctum.problems import InputError, Problem, shown
 
@@ -163,7 +162,7 @@ def _longest_mm(device: Device) -> float | None:
 def _basis(device: Device, fields: tuple[str, ...], rows: tuple[Geometry, ...]) -> Basis:
     """How well fields of a device are known; a row that rests on memory in part is not taken as read."""
     bases = {device.basis, *(row.basis for row in rows)}
-    if "remembered" in bases or UNREAD & set(device.sources) or set(fields) & set(device.remembered_fields):
+    if "remembered" in bases or set(fields) & set(device.remembered_fields):
         return "remembered"
     return "derived" if set(fields) & set(device.derived_fields) else device.basis
 
