@@ -7,7 +7,7 @@ from math import floor, log10
 from punctum.delivery.values import Delivery, GoalResult, LayerDose
 from punctum.evidence.language import NBSP
 from punctum.report.layer_words import depth
-from punctum.report.words import capital, count, length, number
+from punctum.report.words import at_most, capital, count, length, number
 from punctum.skin import ZONES
 
 ENDPOINT = "The endpoint outranks the density: stop at the endpoint."
@@ -37,7 +37,9 @@ def percent(share: float) -> str:
     least = 10**-LEAST_DIGITS
     if value < least:
         return f"under {number(least, LEAST_DIGITS)}"
-    return number(value, min(max(1 - floor(log10(value)), 0), LEAST_DIGITS))
+    text = number(value, min(max(1 - floor(log10(value)), 0), LEAST_DIGITS))
+    # Nearly all is not all.
+    return at_most(value) if text == "100" and share < 1 else text
 
 
 def zone_name(delivery: Delivery) -> str:
@@ -48,10 +50,9 @@ def zone_name(delivery: Delivery) -> str:
 
 def dose_text(delivery: Delivery) -> str:
     """The dose in one line: `9,775 holes in 39.1 cm²: 250 per cm², in 4 passes.`"""
-    area = delivery.region.area_cm2
-    holes, area_text = counted(len(delivery.punctures.x_mm)), number(area) if area < 100 else counted(area)
+    holes, area = counted(len(delivery.punctures.x_mm)), f"{delivery.region.area_cm2:,.1f}".removesuffix(".0")
     passes = count(delivery.passes, "pass", "passes")
-    return f"{holes} holes in {area_text}{NBSP}cm²: {counted(delivery.density_per_cm2)} per cm², in {passes}."
+    return f"{holes} holes in {area}{NBSP}cm²: {counted(delivery.density_per_cm2)} per cm², in {passes}."
 
 
 def device_text(delivery: Delivery) -> str:

@@ -1,0 +1,151 @@
+"""A delivery as it reads in a terminal: the dose first, then how even, how deep, what it reaches, what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from punctum.delivery.proxies import BLEEDING_TEXT
+from punctum.delivery.values import Delivery
+from punctum.evidence.language import NBSP
+from punctum.report.citations import citation
+from punctum.report.delivery_document import sources_of
+from punctum.report.delivery_words import (
+    ENDPOINT,
+    LAYERS,
+    counted,
+    device_text,
+    dose_text,
+    dwell_text,
+    goal_text,
+    layer_range,
+    percent,
+    zone_name,
+)
+from punctum.report.layer_words import NEEDLE_NOTE, depth
+from punctum.report.skin_text import SEXES
+from punctum.report.terminal import WIDE, paragraph
+from punctum.report.words import BASIS_WORDS, length, number
+
+BAND_NOTE = (
+    "Behind a figure, in brackets: between what it lies in 90 of 100 draws over the operator, the depth model and skin."
+)
+NO_BAND = "One draw was made, so no figure has a band."
+SIMULATED = "Simulated. No hand has worked; what is recorded after a treatment outranks it."
+
+
+def delivery_text(delivery: Delivery) -> str:
+    """Everything that the command prints, with the works cited at its end."""
+    numbers = {source: index + 1 for index, source in enumerate(sources_of(delivery))}
+    sections = (
+        _head(delivery),
+        ("How even", _even(delivery)),
+        ("How deep", _deep(delivery)),
+        ("What it reaches", _reached(delivery, numbers)),
+        ("Goals", _goals(delivery)),
+        ("House defaults and what is only remembered", _assumed(delivery, numbers)),
+        ("Notes", _notes(delivery, numbers)),
+        ("Sources", (f"[{index}] {citation(source).text}" for source, index in numbers.items())),
+    )
+    head, *rest = sections
+    lines = list(head)
+    for heading, texts in rest:
+        if wrapped := [line for text in texts for line in _wrapped(text)]:
+            lines += ["", f"{heading}:", *wrapped]
+    return "\n".join(lines)
+
+
+def _head(delivery: Delivery) -> Iterator[str]:
+    treatment = delivery.treatment
+    person = SEXES[treatment.sex]
+    if treatment.age_years is not None:
+        person += f", {number(treatment.age_years)} years"
+    yield f"{zone_name(delivery)} ({treatment.zone}; {person})"
+    yield f"{device_text(delivery)}."
+    if delivery.needle_length_mm < treatment.needle_length_mm:
+        asked = length(treatment.needle_length_mm)
+        yield f"{asked} was asked for; the label of this device ends at {length(delivery.needle_length_mm)}."
+    yield dose_text(delivery)
+    yield dwell_text(delivery)
+    yield ENDPOINT
+    yield SIMULATED
+
+
+def _even(delivery: Delivery) -> Iterator[str]:
+    for radius, share in sorted(delivery.coverage.items()):
+        band = _band(delivery, f"coverage.{radius:g}", percent)
+        yield f"{percent(share):>5} % of the zone lies within {number(radius, 2)}{NBSP}mm of a hole{band}."
+    gap = _band(delivery, "largest_gap_mm", number)
+    yield f"The largest circle without a hole is {number(delivery.largest_gap_mm)}{NBSP}mm across{gap}."
+    for square, cv in delivery.density_cv.items():
+        size = f"squares of {number(square, 2)}{NBSP}cm²"
+        band = _band(delivery, f"density_cv.{square:g}", percent)
+        yield (
+            f"The zone has too few {size} to tell how the density varies between them." if cv is None
+            else f"Between {size} the density varies by {percent(cv)} % (SD){band}."
+        )  # fmt: skip
+    band = _band(delivery, "opened_area_fraction", percent)
+    yield f"{percent(delivery.opened_area_fraction)} % of the surface is open{band}."
+
+
+def _deep(delivery: Delivery) -> Iterator[str]:
+    made = delivery.depth_mm
+    band = _band(delivery, "depth_mm.mean", lambda value: f"{value:.2f}")
+    yield (
+        f"Channels are {made.mean:.2f}{NBSP}mm deep on average{band}; SD {made.sd:.2f}; "
+        f"5, 50 and 95 of 100 end above {made.p05:.2f}, {made.p50:.2f} and {made.p95:.2f}{NBSP}mm."
+    )
+    yield f"{'Layer':<18}{'from, to':<22}{'injury':>9}{'holes end':>12}"
+    for layer in delivery.layers:
+        where = layer_range(layer)
+        injury, tips = f"{percent(layer.share)} %", f"{percent(layer.tips)} %"
+        yield f"{LAYERS[layer.layer]:<18}{where:<22}{injury:>9}{tips:>12}"
+    yield f"Injury is length of all channels together. {NEEDLE_NOTE}"
+
+
+def _reached(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:
+    for reach in delivery.bleeding:
+        holes = counted(reach.holes_per_cm2)
+        yield _said(f"{holes} holes per cm² reach {reach.name} ({depth(reach.depth_um)})", reach.sources, numbers)
+    if delivery.bleeding:
+        yield BLEEDING_TEXT
+    ache = delivery.pain
+    span = f"{number(ache.low, 0)} to {number(ache.high, 0)}"
+    said = f"About {number(ache.percent_of_26g, 0)} % of the pain of a 26-gauge needle, spread {span} %"
+    yield _said(f"{said}. {ache.text}", ache.sources, numbers)
+
+
+def _goals(delivery: Delivery) -> Iterator[str]:
+    for goal in delivery.goals:
+        word = "met    " if goal.met else "NOT MET"
+        default = " House default." if goal.basis == "house" else ""
+        yield from paragraph(f"{goal.text.rstrip('.')}: {goal_text(goal)}.{default}", f"{word}  ", "    ")
+
+
+def _assumed(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:
+    for item in delivery.assumed:
+        yield _said(item.text, item.sources, numbers)
+
+
+def _notes(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:
+    region = delivery.region
+    yield _said(f"Area: {region.area_text} {BASIS_WORDS[region.area_basis]}".strip(), region.area_sources, numbers)
+    yield BAND_NOTE if delivery.bands else NO_BAND
+    yield from delivery.notes
+
+
+def _band(delivery: Delivery, name: str, said: Callable[[float], str]) -> str:
+    """The band of a figure in brackets; nothing where it has none or where it says nothing."""
+    if name not in delivery.bands:
+        return ""
+    low, high = (said(end) for end in delivery.bands[name])
+    return f" ({low} to {high})" if low != high else ""
+
+
+def _said(text: str, sources: Iterable[str], numbers: Mapping[str, int]) -> str:
+    marks = "".join(f"[{numbers[source]}]" for source in sources)
+    return f"{text.rstrip('.')}. {marks}".rstrip()
+
+
+def _wrapped(text: str) -> list[str]:
+    # Wrapping would eat the blanks that make columns.
+    return [f"  {text}"] if "  " in text and len(text) < WIDE else paragraph(text, "  ", "    ")
