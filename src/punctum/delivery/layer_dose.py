@@ -61,8 +61,9 @@ def layer_doses(depth_mm: Depths, layers: tuple[Layer, ...], seed: int = 0, draw
     reach = _reach(depth_mm)
     beyond = np.append(reach.beyond_mm[0], np.interp(edges / 1000, reach.edges_mm, reach.beyond_mm).mean(axis=1))
     deeper = np.append(reach.deeper[0], np.interp(edges / 1000, reach.edges_mm, reach.deeper).mean(axis=1))
-    shares = -np.diff(beyond, append=0) / (beyond[0] or 1)
-    tips = -np.diff(deeper, append=0)
+    # Adding 0 turns the dust of a difference, and −0, into 0.
+    shares = np.maximum(beyond - np.append(beyond[1:], 0), 0) / (beyond[0] or 1) + 0.0
+    tips = np.maximum(deeper - np.append(deeper[1:], 0), 0) + 0.0
     names = [*(layer.name for layer in (*epidermis, *dermis)), "below_dermis"]
     tops, ends = [0.0, *bottoms.tolist()], [*bottoms.tolist(), None]
     return tuple(
