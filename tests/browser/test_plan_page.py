@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page
 
 from punctum.planning.values import TreatmentPlan
+from punctum.report import page as plan_page
 from punctum.report import write_plan
 from tests.report import plans
 
@@ -156,6 +158,33 @@ def test_a_source_number_leads_to_its_work(opened: Open) -> None:
     target = str(link.get_attribute("href"))
     link.click()
     assert page.locator(target).is_visible()
+
+
+TREE = """() => {
+    const seen = [];
+    const walk = node => {
+        if (node.nodeType === 3) { seen.push(node.textContent.replace(/\\s+/g, ' ').trim()); return; }
+        seen.push(node.nodeName, ...[...node.attributes || []].map(each => each.name + '=' + each.value));
+        node.childNodes.forEach(walk);
+        seen.push('/');
+    };
+    walk(document.body);
+    return seen.filter(each => each);
+}"""
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_the_text_spares_the_browser_puts_back(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    page = browser.new_page()
+    page.set_content(plan_page(plan_named(name)))
+    lean = page.evaluate(TREE)
+    monkeypatch.setattr(sys.modules["punctum.report.page"], "lean", lambda text: text)
+    page.set_content(plan_page(plan_named(name)))
+    assert page.evaluate(TREE) == lean
+    assert len(lean) > 500
+    page.close()
 
 
 def test_controls_are_large_enough_to_touch(opened: Open) -> None:

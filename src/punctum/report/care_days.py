@@ -43,8 +43,12 @@ class CareDay:
 
     @property
     def ends(self) -> tuple[tuple[str, tuple[date, ...]], ...]:
-        """The last days of what starts on this day: for how long, then a date for each visit."""
-        return tuple(dict.fromkeys((entry.for_how_long, entry.ends) for entry in self.entries if entry.ends))
+        """The last days of what starts on this day, soonest first: for how long, then a date for each visit."""
+        days: dict[str, set[date]] = {}
+        for entry in self.entries:
+            if entry.ends:
+                days.setdefault(entry.for_how_long, set()).update(entry.ends)
+        return tuple(sorted(((text, tuple(sorted(ends))) for text, ends in days.items()), key=lambda each: each[1][0]))
 
 
 def care_days(care: Iterable[Instruction], sessions: Iterable[Session]) -> tuple[CareDay, ...]:

@@ -52,12 +52,9 @@ def grouped_results(shown: tuple[StudyResult, ...]) -> tuple[tuple[StudyResult, 
 
 def _said_once(texts: list[str]) -> str:
     measure, colon, _ = texts[0].partition(": ")
-    head = measure + colon
-    if not colon or not all(text.startswith(head) for text in texts):
-        return " ".join(texts)
-    return head + " ".join(
-        capital(text.removeprefix(head)) if number else text.removeprefix(head) for number, text in enumerate(texts)
-    )
+    head = measure + colon if all(text.startswith(measure + colon) for text in texts) else ""
+    first, *rest = (text.removeprefix(head) for text in texts)
+    return " ".join([head + first, *map(capital, rest)])
 
 
 def first_findings(findings: tuple[Finding, ...]) -> dict[str, Finding]:
