@@ -128,7 +128,8 @@ def _assumed(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:
 
 def _notes(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:
     region = delivery.region
-    yield _said(f"Area: {region.area_text} {BASIS_WORDS[region.area_basis]}".strip(), region.area_sources, numbers)
+    if not any(region.area_text in note for note in delivery.notes):
+        yield _said(f"Area: {region.area_text} {BASIS_WORDS[region.area_basis]}".strip(), region.area_sources, numbers)
     yield BAND_NOTE if delivery.bands else NO_BAND
     yield from delivery.notes
 

@@ -14,7 +14,8 @@ ENDPOINT = "The endpoint outranks the density: stop at the endpoint."
 NO_RATE = "No rate of this device is known: no time is named."
 # Smaller shares than this many digits show are told as under the smallest.
 LEAST_DIGITS = 2
-PATTERNS = {"strokes": "moved in strokes", "random": "holes anywhere at random"}
+MOVED = {"pen": "moved in strokes", "roller": "rolled in strokes", "stamp": "set down in strokes"}
+AT_RANDOM = "holes anywhere at random"
 LAYERS = {
     "stratum_corneum": "horny layer",
     "viable_epidermis": "living epidermis",
@@ -57,13 +58,14 @@ def dose_text(delivery: Delivery) -> str:
 
 def device_text(delivery: Delivery) -> str:
     """Device, needle length and pattern: `SkinPen Precision, needle 1.0 mm, moved in strokes`."""
-    pattern = PATTERNS[delivery.treatment.pattern]
-    return f"{delivery.treatment.hand_piece.name}, needle {length(delivery.needle_length_mm)}, {pattern}"
+    hand_piece = delivery.treatment.hand_piece
+    pattern = AT_RANDOM if delivery.treatment.pattern == "random" else MOVED[hand_piece.kind]
+    return f"{hand_piece.name}, needle {length(delivery.needle_length_mm)}, {pattern}"
 
 
 def named_minutes(delivery: Delivery) -> float | None:
-    """Minutes with the needles on the skin; None unless count and rate were read or measured."""
-    return delivery.minutes if delivery.treatment.hand_piece.rate_sourced else None
+    """Minutes with the needles on the skin; None for a pen or stamp unless count and rate were read or measured."""
+    return delivery.minutes if delivery.treatment.hand_piece.rate_sourced or _rolls(delivery) else None
 
 
 def named_dwell(delivery: Delivery) -> float | None:
@@ -74,8 +76,13 @@ def named_dwell(delivery: Delivery) -> float | None:
 def dwell_text(delivery: Delivery) -> str:
     """How long to stay with this device here, or that no time is named."""
     dwell, minutes = named_dwell(delivery), named_minutes(delivery)
+    if _rolls(delivery):
+        rolling = (
+            "" if minutes is None else f" Rolling takes about {_time(minutes)}, at a speed that is a house default."
+        )
+        return f"A roller is counted in passes, not in time.{rolling}"
     if dwell is None or minutes is None:
-        return "A roller is counted in passes, not in time." if _rolls(delivery) else NO_RATE
+        return NO_RATE
     each = number(dwell, 2 if dwell < 1 else 1)
     return f"With this device: about {each}{NBSP}s for each cm², {_time(minutes)} for the zone."
 

@@ -85,8 +85,8 @@ def typical_square(region: Region, punctures: Punctures, mean_per_cm2: float, si
     middle = np.hypot(rows - rows.max() / 2, columns - columns.max() / 2)
     whole = area >= 0.999 * area.max()
     off = np.abs(counts / np.maximum(area, 1e-9) - mean_per_cm2) / max(mean_per_cm2, 1e-9)
-    # A square that is off by a tenth but in the middle shows the zone as well as one at its edge.
-    cost = np.where(whole, np.maximum(off, 0.1) + 1e-3 * middle, np.inf)
+    # A square that is off by a twentieth but in the middle shows the zone as well as one at its edge.
+    cost = np.where(whole, np.maximum(off, 0.05) + 1e-3 * middle, np.inf)
     row, column = np.unravel_index(int(np.argmin(cost)), cost.shape)
     return found.left_mm + float(column) * side / 2, found.top_mm + float(row) * side / 2
 

@@ -63,7 +63,7 @@ def borders_mm(delivery: Delivery) -> tuple[float, float, float]:
 
 
 def inset_drawing(delivery: Delivery, inset: Inset, key: str, x: float, y: float, size: float) -> Iterator[str]:
-    """The square at a place on paper, with the outline where it runs through, and a bar of one millimetre."""
+    """The square at a place on paper, with the outline where it runs through, and a bar of one millimetre below."""
     per_mm = size / inset.side_mm
     frame = Frame(per_mm, x - per_mm * inset.left_mm, y - per_mm * inset.top_mm)
     yield (
@@ -88,13 +88,10 @@ def inset_drawing(delivery: Delivery, inset: Inset, key: str, x: float, y: float
             yield element("path", d=dots(places), class_="hole", stroke_width=f"{20 * hole:.1f}")
     yield "</g></g>"
     yield element("rect", x=x, y=y, width=size, height=size, class_="frame")
-    right, low = x + size - 12, y + size - 14
+    right, low = x + size, y + size + 22
     left = right - per_mm
-    wide = max(per_mm, 36) + 16
-    yield element("rect", x=f"{x + size - wide - 4:.1f}", y=f"{y + size - 40:.1f}", width=f"{wide:.1f}", height=36,
-                  rx=3, class_="backing")  # fmt: skip
-    yield element("path", d=f"M{left:.1f} {low - 5:.1f}v5h{per_mm:.1f}v-5", class_="bar")
-    yield element("text", "1 mm", x=f"{(left + right) / 2:.1f}", y=f"{low - 9:.1f}", text_anchor="middle")  # fmt: skip
+    yield element("path", d=f"M{left:.1f} {low - 6:.1f}v6h{per_mm:.1f}v-6", class_="scale")
+    yield element("text", "1 mm", x=f"{left - 10:.1f}", y=f"{low + 1:.1f}", text_anchor="end", class_="small")
 
 
 def mark_sample(kind: str, x: float, y: float, hole: float) -> str:

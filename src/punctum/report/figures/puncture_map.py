@@ -51,9 +51,9 @@ def puncture_map(delivery: Delivery, *, key: str = "map") -> str:
         legend = (EDGE + INSET + GUTTER, beside[1] - 16)
         width = WIDE - EDGE - legend[0]
         drawn = list(_legends(delivery, inset, squares, key, *legend, width))
-        high = beside[1] + INSET + EDGE
+        high = beside[1] + INSET + 30 + EDGE
     else:
-        legend = (beside[0], beside[1] + INSET + 44)
+        legend = (beside[0], beside[1] + INSET + 64)
         drawn = list(_legends(delivery, inset, squares, key, *legend, INSET))
         high = max(TOP + tall + BAR, legend[1] + _legend_tall(delivery, squares)) + EDGE
     name, heading = escape(key), f"{zone_name(delivery)}: where the needles land, simulated"
