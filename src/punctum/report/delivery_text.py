@@ -24,7 +24,7 @@ from punctum.report.delivery_words import (
 from punctum.report.layer_words import NEEDLE_NOTE, depth
 from punctum.report.skin_text import SEXES
 from punctum.report.terminal import WIDE, paragraph
-from punctum.report.words import BASIS_WORDS, length, number
+from punctum.report.words import BASIS_WORDS, capital, length, number
 
 BAND_NOTE = (
     "Behind a figure, in brackets: between what it lies in 90 of 100 draws over the operator, the depth model and skin."
@@ -71,6 +71,8 @@ def _head(delivery: Delivery) -> Iterator[str]:
 
 
 def _even(delivery: Delivery) -> Iterator[str]:
+    if band := _band(delivery, "density_per_cm2", counted):
+        yield f"The zone has {counted(delivery.density_per_cm2)} holes per cm²{band}."
     for radius, share in sorted(delivery.coverage.items()):
         band = _band(delivery, f"coverage.{radius:g}", percent)
         yield f"{percent(share):>5} % of the zone lies within {number(radius, 2)}{NBSP}mm of a hole{band}."
@@ -94,11 +96,11 @@ def _deep(delivery: Delivery) -> Iterator[str]:
         f"Channels are {made.mean:.2f}{NBSP}mm deep on average{band}; SD {made.sd:.2f}; "
         f"5, 50 and 95 of 100 end above {made.p05:.2f}, {made.p50:.2f} and {made.p95:.2f}{NBSP}mm."
     )
-    yield f"{'Layer':<18}{'from, to':<22}{'injury':>9}{'holes end':>12}"
+    yield f"{'Layer':<18}{'from, to':<22}{'injury':>14}{'holes end':>14}"
     for layer in delivery.layers:
         where = layer_range(layer)
         injury, tips = f"{percent(layer.share)} %", f"{percent(layer.tips)} %"
-        yield f"{LAYERS[layer.layer]:<18}{where:<22}{injury:>9}{tips:>12}"
+        yield f"{LAYERS[layer.layer]:<18}{where:<22}{injury:>14}{tips:>14}"
     yield f"Injury is length of all channels together. {NEEDLE_NOTE}"
 
 
@@ -116,9 +118,9 @@ def _reached(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:
 
 def _goals(delivery: Delivery) -> Iterator[str]:
     for goal in delivery.goals:
-        word = "met    " if goal.met else "NOT MET"
+        word = "met" if goal.met else "NOT MET"
         default = " House default." if goal.basis == "house" else ""
-        yield from paragraph(f"{goal.text.rstrip('.')}: {goal_text(goal)}.{default}", f"{word}  ", "    ")
+        yield f"{word}: {goal.text.rstrip('.')}. {capital(goal_text(goal))}.{default}"
 
 
 def _assumed(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:

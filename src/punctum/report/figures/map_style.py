@@ -11,7 +11,7 @@ STYLE = (
     f"text{{font-family:{FONT};fill:{INK};font-size:14px}}"
     f".title{{font-size:21px;font-weight:600}}.lead{{font-size:17px}}.head{{font-weight:600}}"
     f".quiet,.small{{fill:{QUIET}}}"
-    f".paper,.skin{{fill:{PAPER}}}.beyond{{fill:#f1efeb}}"
+    f".paper,.skin{{fill:{PAPER}}}.beyond{{fill:#f1efeb}}.backing{{fill:{PAPER};fill-opacity:.92}}"
     f".outline{{fill:none;stroke:{INK};stroke-width:1.5;stroke-linejoin:round}}"
     f".hole{{fill:none;stroke:{INK};stroke-linecap:round}}"
     f".ring{{fill:none;stroke:{ACCENT}}}.fine{{stroke-width:7}}.bold{{stroke-width:17}}"

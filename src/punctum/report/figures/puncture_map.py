@@ -26,7 +26,7 @@ BROAD = 1.5
 # Holes are drawn one by one while so many fit and lie so many pixels apart.
 MOST_DOTS, APART = 12_000, 3.6
 SIDES, MOST_SQUARES = (5.0, 10.0, 20.0), 3600
-LABEL_WIDE = 150
+LABEL_WIDE = 142
 
 
 def puncture_map(delivery: Delivery, *, key: str = "map") -> str:
@@ -147,6 +147,8 @@ def _gap(delivery: Delivery, frame: Frame, inset: Inset, ends: tuple[float, floa
         yield element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{r:.1f}", class_=kind)
     for kind in ("halo", "lead-line"):
         yield element("path", d=line, class_=kind)
+    begins = far_x + 8 if across > 0 else far_x - 8 - LABEL_WIDE
+    yield element("rect", x=f"{begins:.1f}", y=f"{far_y - 12:.1f}", width=LABEL_WIDE, height=24, rx=4, class_="backing")
     yield element("text", words, x=f"{far_x + across * 12:.1f}", y=f"{far_y + 5:.1f}", class_="on",
                   text_anchor="start" if across > 0 else "end")  # fmt: skip
 
