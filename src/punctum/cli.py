@@ -84,15 +84,17 @@ def plan(
     from punctum.patient import read_patient
     from punctum.planning import plan as plan_patient
     from punctum.report import patient_pdf, plan_document, summary, write_plan
+    from punctum.report.beside import beside
 
     all_hold(lambda: _day(on), lambda: _language(language))
     day, spoken = _day(on), _language(language)
     person = read_patient(patient)
     made = plan_patient(person, on=day, clinic=_clinic(clinic))
     folder = None if as_json and out is None else out or Path("build") / _folder_name(person.id)
-    pages = patient_pdf(made, spoken) if folder else None
+    # Typesetting leaves Python free, which makes the page meanwhile.
+    pages = beside(lambda: patient_pdf(made, spoken)) if folder else None
     written = write_plan(made, folder, handout=pages, interactive=interactive) if folder else None
-    for warning in pages.warnings if pages else ():
+    for warning in pages().warnings if pages else ():
         typer.echo(warning, err=True)
     if as_json:
         _print_json(plan_document(made))
@@ -190,6 +192,54 @@ def skin(
         typer.echo(skin_text(sheet))
         if plot is not None:
             typer.echo(f"\nThe drawing is at {plot}")
+
+
+@app.command()
+def deliver(
+    device: Annotated[
+        str | None, typer.Option("--device", help="A device by any of its names, or a file.yaml.")
+    ] = None,
+    zone: Annotated[str | None, typer.Option("--zone", help="A zone of the body, by any of its names.")] = None,
+    needle_length: Annotated[str | None, typer.Option("--needle-length", metavar="MM", help="As set or fixed.")] = None,
+    dwell: Annotated[str | None, typer.Option("--dwell", metavar="S_PER_CM2", help="Seconds on each cm².")] = None,
+    passes: Annotated[str | None, typer.Option("--passes", metavar="N", help="So many times over the zone.")] = None,
+    density: Annotated[str | None, typer.Option("--density", metavar="N", help="So many holes per cm².")] = None,
+    pattern: Annotated[str, typer.Option("--pattern", help="strokes, or random holes.")] = "strokes",
+    sex: Annotated[str, typer.Option("--sex", help="female, male or unknown.")] = "unknown",
+    age: Annotated[str | None, typer.Option("--age", help="Age in years.")] = None,
+    seed: Annotated[str, typer.Option("--seed", metavar="N", help="Of every random number.")] = "0",
+    draws: Annotated[
+        str | None, typer.Option("--draws", metavar="N", help="How often it is simulated for the bands.")
+    ] = None,
+    goal: Annotated[
+        list[str] | None,
+        typer.Option("--goal", help="coverage:MM>=SHARE, layers:NAME>=SHARE, depth<=MM or gap<=MM; may be repeated."),
+    ] = None,
+    plot: Annotated[Path | None, typer.Option("--map", help="Draw every hole into FILE.svg or FILE.png.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate where the needles go in one zone and how deep: density, coverage, evenness, depth and goals."""
+    from punctum.delivery import deliver as deliver_treatment
+    from punctum.delivery.request import Options, request
+    from punctum.report.delivery_document import delivery_document
+    from punctum.report.delivery_plot import check_map, write_map
+    from punctum.report.delivery_text import delivery_text
+
+    options = Options(
+        device=device, zone=zone, needle_length=needle_length, dwell=dwell, passes=passes, density=density,
+        pattern=pattern, sex=sex, age=age, seed=seed, draws=draws, goals=tuple(goal or ()),
+    )  # fmt: skip
+    all_hold(lambda: request(options), lambda: check_map(plot))
+    asked = request(options)
+    made = deliver_treatment(asked.treatment, seed=asked.seed, draws=asked.draws, goals=asked.goals)
+    if plot is not None:
+        write_map(made, plot)
+    if as_json:
+        _print_json(delivery_document(made))
+    else:
+        typer.echo(delivery_text(made))
+        if plot is not None:
+            typer.echo(f"\nThe map is at {plot}")
 
 
 @app.command()

@@ -26,7 +26,7 @@ def test_four_files_and_nothing_else(tmp_path: Path) -> None:
 
 def test_the_patients_pages_may_be_in_another_language(tmp_path: Path) -> None:
     pages = patient_pdf(plans.treatable(), "de")
-    write_plan(plans.treatable(), tmp_path, handout=pages)
+    write_plan(plans.treatable(), tmp_path, handout=lambda: pages)
     assert (tmp_path / "patient.pdf").read_bytes() == pages.content
 
 
@@ -37,7 +37,7 @@ def test_writing_again_replaces(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "plan.json").read_bytes())["verdict"] == "postpone"
 
 
-@pytest.mark.parametrize("stage", ["dump", "page", "calendar"])
+@pytest.mark.parametrize("stage", ["dump", "page", "calendar", "patient_pdf"])
 def test_a_failure_while_rendering_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
     def fail(*_: object, **__: object) -> bytes:
         raise RuntimeError(stage)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from punctum.planning.values import TreatmentPlan
 from punctum.problems import InputError, Problem
+from punctum.report.beside import beside
 from punctum.report.calendar import calendar
 from punctum.report.document import dump
 from punctum.report.handout import patient_pdf
@@ -17,13 +18,15 @@ from punctum.report.page import page
 from punctum.report.typeset import Pdf
 
 
-def write_plan(plan: TreatmentPlan, out_dir: Path, *, handout: Pdf | None = None, interactive: bool = False) -> Path:
+def write_plan(
+    plan: TreatmentPlan, out_dir: Path, *, handout: Callable[[], Pdf] | None = None, interactive: bool = False
+) -> Path:
     """Write `plan.json`, `plan.html`, `patient.pdf` and `care.ics` into a folder, which is made if need be.
 
     Everything is rendered before anything is written, and written under other names before anything is replaced.
 
     Arguments:
-        handout: the patient's pages; made in English if not given.
+        handout: gives the patient's pages, and is asked last; they are made in English if not given.
         interactive: draw the figures of the page by a script, with the studies behind them.
 
     Returns:
@@ -32,11 +35,12 @@ def write_plan(plan: TreatmentPlan, out_dir: Path, *, handout: Pdf | None = None
     Raises:
         InputError: the folder cannot be made or written.
     """
+    pages = handout or beside(lambda: patient_pdf(plan, "en"))
     contents = {
         "plan.json": dump(plan),
         "plan.html": page(plan, interactive=interactive).encode("utf-8", errors="xmlcharrefreplace"),
-        "patient.pdf": (handout or patient_pdf(plan, "en")).content,
         "care.ics": calendar(plan),
+        "patient.pdf": pages().content,
     }
     write_all(contents, out_dir)
     return out_dir
