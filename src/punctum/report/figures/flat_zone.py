@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from punctum.delivery.region import Region
 
 Numbers = NDArray[np.float64]
+Length = TypeVar("Length", float, NDArray[np.float32])
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,8 @@ class Frame:
     left: float
     top: float
 
-    def place(self, x_mm: float, y_mm: float) -> tuple[float, float]:
-        """Pixels of one place on the skin."""
+    def place(self, x_mm: Length, y_mm: Length) -> tuple[Length, Length]:
+        """Pixels of one place on the skin, or of many."""
         return self.left + self.per_mm * x_mm, self.top + self.per_mm * y_mm
 
 

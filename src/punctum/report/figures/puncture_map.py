@@ -26,7 +26,7 @@ BROAD = 1.5
 # Holes are drawn one by one while so many fit and lie so many pixels apart.
 MOST_DOTS, APART = 12_000, 3.6
 SIDES, MOST_SQUARES = (5.0, 10.0, 20.0), 3600
-LABEL_WIDE = 142
+LABEL_WIDE = 138
 
 
 def puncture_map(delivery: Delivery, *, key: str = "map") -> str:
@@ -69,7 +69,7 @@ def puncture_map(delivery: Delivery, *, key: str = "map") -> str:
         element("text", f"{device_text(delivery)}.", x=EDGE, y=86, class_="quiet"),
         *_zone(delivery, frame, squares, key),
         *_where(inset, frame),
-        *_gap(delivery, frame, inset, (EDGE, EDGE + map_wide)),
+        *_gap(delivery, frame, inset, (8, EDGE + map_wide + EDGE - 8)),
         *_bar(frame, TOP + tall + 26),
         element("text", _inset_title(inset), x=f"{beside[0]:g}", y=f"{beside[1] - 12:.1f}", class_="head"),
         *inset_drawing(delivery, inset, name, beside[0], round(beside[1], 1), INSET),
@@ -135,11 +135,10 @@ def _where(inset: Inset, frame: Frame) -> Iterator[str]:
 
 
 def _gap(delivery: Delivery, frame: Frame, inset: Inset, ends: tuple[float, float]) -> Iterator[str]:
-    """The largest gap as a circle to scale, with its size beside it where there is room."""
+    """The largest gap as a circle to scale, with its size beside it where it hides least."""
     x, y = frame.place(*delivery.largest_gap_at_mm)
     r = max(frame.per_mm * delivery.largest_gap_mm / 2, 1.5)
-    words = f"largest gap {number(delivery.largest_gap_mm)}{NBSP}mm"
-    across, down = _free_side(x, y, r, frame, inset, ends)
+    across, down = _free_side(delivery, x, y, r, frame, inset, ends)
     reach, start = max(r, 5) + 18, 0.7071 * r
     far_x, far_y = x + across * reach, y + down * reach
     line = f"M{x + across * start:.1f} {y + down * start:.1f}L{far_x:.1f} {far_y:.1f}h{across * 8}"
@@ -149,21 +148,27 @@ def _gap(delivery: Delivery, frame: Frame, inset: Inset, ends: tuple[float, floa
         yield element("path", d=line, class_=kind)
     begins = far_x + 8 if across > 0 else far_x - 8 - LABEL_WIDE
     yield element("rect", x=f"{begins:.1f}", y=f"{far_y - 12:.1f}", width=LABEL_WIDE, height=24, rx=4, class_="backing")
+    words = f"largest gap {number(delivery.largest_gap_mm)}{NBSP}mm"
     yield element("text", words, x=f"{far_x + across * 12:.1f}", y=f"{far_y + 5:.1f}", class_="on",
                   text_anchor="start" if across > 0 else "end")  # fmt: skip
 
 
-def _free_side(x: float, y: float, r: float, frame: Frame, inset: Inset, ends: tuple[float, float]) -> tuple[int, int]:
-    """To which side of the gap its label goes: on the paper, and off the magnified square if it can be."""
+def _free_side(
+    delivery: Delivery, x: float, y: float, r: float, frame: Frame, inset: Inset, ends: tuple[float, float]
+) -> tuple[int, int]:
+    """To which side of the gap its label goes: on the paper, off the magnified square, over as few holes as can be."""
     left, top = frame.place(inset.left_mm, inset.top_mm)
     size, reach = frame.per_mm * inset.side_mm, max(r, 5) + 18
+    across_px, down_px = frame.place(delivery.punctures.x_mm, delivery.punctures.y_mm)
 
-    def clear(across: int, down: int) -> tuple[bool, bool]:
-        far, level = x + across * (reach + LABEL_WIDE), y + down * reach
-        overlaps = max(left, min(x, far)) < min(left + size, max(x, far)) and top - 10 < level < top + size + 10
-        return ends[0] <= far <= ends[1], not overlaps
+    def cost(across: int, down: int) -> tuple[bool, bool, int]:
+        far, level = x + across * (reach + 8 + LABEL_WIDE), y + down * reach
+        begins, stops = min(x, far), max(x, far)
+        overlaps = max(left, begins) < min(left + size, stops) and top - 14 < level < top + size + 14
+        hidden = (across_px > begins) & (across_px < stops) & (np.abs(down_px - level) < 12)
+        return not ends[0] <= far <= ends[1], overlaps, int(np.count_nonzero(hidden))
 
-    return max(((1, -1), (-1, -1), (1, 1), (-1, 1)), key=lambda side: clear(*side))
+    return min(((1, -1), (-1, -1), (1, 1), (-1, 1)), key=lambda side: cost(*side))
 
 
 def _bar(frame: Frame, y: float) -> Iterator[str]:
