@@ -47,6 +47,15 @@ ALLOWED: dict[str, dict[object, str]] = {
         4: "points along the reach",
         256: "squares compared at a time",
     },
+    "delivery/dose.py": {10: "millimetres a centimetre", 100: "square millimetres a square centimetre"},
+    "delivery/landing.py": {
+        64: "most tries",
+        128: "cells of a grid",
+        16: "a power of two: size of a part",
+        8192: "strikes of a trial",
+        1.005: "a little more than is wanted, so that it is enough",
+        0.97: "how much closer after a try that was not enough",
+    },
     "delivery/layer_dose.py": {
         0.05: "a quantile",
         0.5: "a quantile",
@@ -146,9 +155,13 @@ UNNAMED = (
     "report/figures/",
     "outcome/distributions.py",
     "outcome/synthesis.py",
+    "delivery/philox.py",
     "delivery/puncturing.py",
     "delivery/tiles.py",
     "delivery/spacing.py",
+    "delivery/distances.py",
+    "delivery/gap.py",
+    "delivery/opened.py",
 )
 # Medicines that code may name.
 NAMED = {"care/tables.py": {"minoxidil": "a topic of instructions; what counts as one stands in the tables"}}
