@@ -32,7 +32,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "care/tables.py": {3: "a rate has a low, a middle and a high value, or none"},
     "cli.py": {
         60: "longest folder name made from a patient's id, in characters",
-        100_000: "objects between two looks for garbage",
+        500_000: "objects between two looks for garbage",
     },
     "delivery/beta.py": {0.0025: "step of an integral", 40.0: "where an integral ends"},
     "delivery/channel.py": {0.95: "where the high value of a table lies among the draws"},
