@@ -70,7 +70,7 @@ def test_defaults(asked: list[tuple[Treatment, dict[str, Any]]]) -> None:
     ((treatment, options),) = asked
     assert treatment.dose.count == treatment.passes == 3  # type: ignore[union-attr]
     assert (treatment.sex, treatment.age_years, treatment.pattern) == ("unknown", None, "strokes")
-    assert options == {"seed": 0, "draws": 32, "goals": None}
+    assert options == {"seed": 0, "draws": 32, "goals": None, "progress": None}
 
 
 @pytest.mark.usefixtures("asked")
@@ -130,8 +130,9 @@ def test_bad_input_is_one_clear_line(changed: list[str], line: str, refused: Cal
         (["--dwell", "nan"], "--dwell: expected a number above 0, found 'nan'"),
         (["--passes", "0"], "--passes: expected a whole number from 1 to 100, found '0'"),
         (["--passes", "2.5"], "--passes: expected a whole number from 1 to 100, found '2.5'"),
-        (["--density", "1e9"], "--density: expected 0 to 10,000,000 holes in the zone, found 43800000000"),
-        (["--dwell", "1e9"], "--dwell: expected 0 to 10,000,000 holes in the zone, found 71560440000000"),
+        (["--density", "1e9"], "--density: expected 0 to 10,000,000 holes in the zone, found 43,800,000,000"),
+        (["--density", "0.001"], "--density: expected at least one hole in the zone, found none"),
+        (["--dwell", "1e9"], "--dwell: expected 0 to 10,000,000 holes in the zone, found 71,560,440,000,000"),
     ],
 )  # fmt: skip
 def test_exactly_one_dose_that_can_be(dose: list[str], line: str, refused: Callable[..., list[str]]) -> None:

@@ -6,6 +6,8 @@ import gc
 import json
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -231,7 +233,8 @@ def deliver(
     )  # fmt: skip
     all_hold(lambda: request(options), lambda: check_map(plot))
     asked = request(options)
-    made = deliver_treatment(asked.treatment, seed=asked.seed, draws=asked.draws, goals=asked.goals)
+    with _progress(asked.draws) as step:
+        made = deliver_treatment(asked.treatment, seed=asked.seed, draws=asked.draws, goals=asked.goals, progress=step)
     if plot is not None:
         write_map(made, plot)
     if as_json:
@@ -315,6 +318,16 @@ def _day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InputError([Problem("--on", "a date as YYYY-MM-DD", shown(text))]) from None
+
+
+@contextmanager
+def _progress(steps: int) -> Iterator[Callable[[], None] | None]:
+    """A bar on a terminal; nothing for programs that read what is printed."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with typer.progressbar(length=steps, label="Simulating", file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
 
 
 def _number(option: str, text: str | None) -> float | None:

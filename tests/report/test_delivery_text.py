@@ -14,6 +14,7 @@ from punctum.report.delivery_words import (
     ENDPOINT,
     LAYERS,
     NO_RATE,
+    dose_text,
     dwell_text,
     goal_text,
     layer_range,
@@ -57,6 +58,20 @@ def test_a_needle_shortened_by_the_label_is_said() -> None:
     asked = replace(made, treatment=replace(made.treatment, needle_length_mm=2.0), needle_length_mm=1.5)
     assert "2.0 mm was asked for; the label of this device ends at 1.5 mm." in plain(delivery_text(asked))
     assert "was asked for" not in delivery_text(made)
+
+
+def test_few_holes_and_short_times_keep_their_digits() -> None:
+    made = dwelled()
+    few = replace(made, density_per_cm2=0.1449, dwell_s_per_cm2=0.00234, minutes=0.001)
+    assert "0.14 per cm²" in dose_text(few)
+    assert "about 0.0023 s for each cm², 0.06 s for the zone" in plain(dwell_text(few))
+
+
+def test_holes_at_random_know_no_passes() -> None:
+    made = delivered("forehead")
+    anywhere = replace(made, treatment=replace(made.treatment, pattern="random"))
+    assert plain(dose_text(anywhere)) == "9,775 holes in 39.1 cm²: 250 per cm²."
+    assert "holes anywhere at random" in plain(delivery_text(anywhere))
 
 
 def test_every_figure_is_there_with_its_band() -> None:

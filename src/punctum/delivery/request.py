@@ -196,7 +196,9 @@ def _check(treatment: Treatment, seed: int, draws: int, countable: bool) -> None
         return
     area = zone_region(treatment.zone, treatment.sex).area_cm2
     try:
-        amount(treatment.hand_piece, treatment.dose, treatment.passes, area, usual_operator())
+        made = amount(treatment.hand_piece, treatment.dose, treatment.passes, area, usual_operator())
+        if made.holes < 1:
+            raise InputError([Problem("", "at least one hole in the zone", "none")])
     except InputError as error:
         option = DOSE_OPTIONS[type(treatment.dose)]
         raise InputError(replace(problem, path=option) for problem in error.problems) from None

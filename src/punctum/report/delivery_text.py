@@ -12,7 +12,7 @@ from punctum.report.delivery_document import sources_of
 from punctum.report.delivery_words import (
     ENDPOINT,
     LAYERS,
-    counted,
+    density_number,
     device_text,
     dose_text,
     dwell_text,
@@ -71,8 +71,8 @@ def _head(delivery: Delivery) -> Iterator[str]:
 
 
 def _even(delivery: Delivery) -> Iterator[str]:
-    if band := _band(delivery, "density_per_cm2", counted):
-        yield f"The zone has {counted(delivery.density_per_cm2)} holes per cm²{band}."
+    if band := _band(delivery, "density_per_cm2", density_number):
+        yield f"The zone has {density_number(delivery.density_per_cm2)} holes per cm²{band}."
     for radius, share in sorted(delivery.coverage.items()):
         band = _band(delivery, f"coverage.{radius:g}", percent)
         yield f"{percent(share):>5} % of the zone lies within {number(radius, 2)}{NBSP}mm of a hole{band}."
@@ -106,7 +106,7 @@ def _deep(delivery: Delivery) -> Iterator[str]:
 
 def _reached(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:
     for reach in delivery.bleeding:
-        holes = counted(reach.holes_per_cm2)
+        holes = density_number(reach.holes_per_cm2)
         yield _said(f"{holes} holes per cm² reach {reach.name} ({depth(reach.depth_um)})", reach.sources, numbers)
     if delivery.bleeding:
         yield BLEEDING_TEXT

@@ -30,6 +30,12 @@ def counted(value: float) -> str:
     return f"{round(value):,}"
 
 
+def density_number(per_cm2: float) -> str:
+    """Holes per cm²: whole where there are many, with two digits that say something where there are few."""
+    digits = _decimals(per_cm2)
+    return number(per_cm2, digits) if digits else counted(per_cm2)
+
+
 def percent(share: float) -> str:
     """A share in percent with two digits that say something: `0.96`, `8.4`, `87`, `under 0.01`."""
     value = 100 * share
@@ -38,7 +44,7 @@ def percent(share: float) -> str:
     least = 10**-LEAST_DIGITS
     if value < least:
         return f"under {number(least, LEAST_DIGITS)}"
-    text = number(value, min(max(1 - floor(log10(value)), 0), LEAST_DIGITS))
+    text = number(value, min(_decimals(value), LEAST_DIGITS))
     # Nearly all is not all.
     return at_most(value) if text == "100" and share < 1 else text
 
@@ -51,9 +57,10 @@ def zone_name(delivery: Delivery) -> str:
 
 def dose_text(delivery: Delivery) -> str:
     """The dose in one line: `9,775 holes in 39.1 cm²: 250 per cm², in 4 passes.`"""
-    holes, area = counted(len(delivery.punctures.x_mm)), f"{delivery.region.area_cm2:,.1f}".removesuffix(".0")
-    passes = count(delivery.passes, "pass", "passes")
-    return f"{holes} holes in {area}{NBSP}cm²: {counted(delivery.density_per_cm2)} per cm², in {passes}."
+    many, area = len(delivery.punctures.x_mm), f"{delivery.region.area_cm2:,.1f}".removesuffix(".0")
+    passes = "" if delivery.treatment.pattern == "random" else f", in {count(delivery.passes, 'pass', 'passes')}"
+    holes = f"{many:,} {'hole' if many == 1 else 'holes'}"
+    return f"{holes} in {area}{NBSP}cm²: {density_number(delivery.density_per_cm2)} per cm²{passes}."
 
 
 def device_text(delivery: Delivery) -> str:
@@ -83,7 +90,7 @@ def dwell_text(delivery: Delivery) -> str:
         return f"A roller is counted in passes, not in time.{rolling}"
     if dwell is None or minutes is None:
         return NO_RATE
-    each = number(dwell, 2 if dwell < 1 else 1)
+    each = number(dwell, _decimals(dwell))
     return f"With this device: about {each}{NBSP}s for each cm², {_time(minutes)} for the zone."
 
 
@@ -129,10 +136,15 @@ def sure_text(sure: float) -> str:
     return f"met in {number(100 * sure, 0)} of 100 draws"
 
 
+def _decimals(value: float) -> int:
+    """Digits after the point that leave two that say something."""
+    return max(1 - floor(log10(value)), 0) if value > 0 else 0
+
+
 def _rolls(delivery: Delivery) -> bool:
     return delivery.treatment.hand_piece.kind == "roller"
 
 
 def _time(minutes: float) -> str:
     seconds = 60 * minutes
-    return f"{counted(seconds)}{NBSP}s" if seconds < 100 else f"{number(minutes)}{NBSP}min"
+    return f"{number(seconds, _decimals(seconds))}{NBSP}s" if seconds < 100 else f"{number(minutes)}{NBSP}min"
