@@ -47,7 +47,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         4: "points along the reach",
         256: "squares compared at a time",
     },
-    "delivery/dose.py": {10: "millimetres a centimetre", 100: "square millimetres a square centimetre"},
+    "delivery/dose.py": {1: "a roller that is used at all makes one pass", 10: "millimetres a centimetre"},
     "delivery/landing.py": {
         64: "most tries",
         128: "cells of a grid",
@@ -68,6 +68,8 @@ ALLOWED: dict[str, dict[object, str]] = {
         4096: "bins of a count",
         1e-9: "dust of binary fractions",
     },
+    "delivery/paths.py": {2: "two waves, and a spread cut off at two SD", -2: "a spread is cut off at two SD"},
+    "delivery/puncture.py": {32: "bits of a random word"},
     "delivery/region.py": {10: "a tenth of the width lies between two sides"},
     "device/geometry.py": {2: "a radius is half a diameter"},
     "device/own_file.py": {500: "longest text in one field, in characters"},

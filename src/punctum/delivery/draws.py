@@ -9,14 +9,18 @@ import numpy as np
 SMALLEST = float(np.finfo(np.float64).eps) / 2
 
 
-def chance(seed: int, draw: int, of: str) -> float:
-    """A number between 0 and 1, never either of them; the same for the same seed, draw and subject.
+def stream(seed: int, draw: int, of: str) -> np.random.Generator:
+    """Random numbers for one subject; the same for the same seed, draw and subject.
 
     Arguments:
         seed, draw: whole numbers from 0 on. of: what is drawn; other subjects have numbers that know nothing of it.
     """
-    stream = np.random.Philox(np.random.SeedSequence([seed, draw, *of.encode()]))
-    return float(np.random.Generator(stream).random()) + SMALLEST
+    return np.random.Generator(np.random.Philox(np.random.SeedSequence([seed, draw, *of.encode()])))
+
+
+def chance(seed: int, draw: int, of: str) -> float:
+    """A number between 0 and 1, never either of them, from `stream`."""
+    return float(stream(seed, draw, of).random()) + SMALLEST
 
 
 def normal(seed: int, draw: int, of: str) -> float:

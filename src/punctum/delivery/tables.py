@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from punctum.delivery.measures import MEASURES, Measure
+from punctum.delivery.operator import OPERATOR
 from punctum.evidence.table import SourcedRow, Table
 
 Kind = Literal["pen", "roller", "stamp"]
@@ -54,7 +55,7 @@ PAIN = Table(HERE, "pain", Measure)
 GOALS = Table(HERE, "goals", GoalRow)
 AGREEMENT = Table(HERE, "agreement", Measure)
 TABLES: tuple[Table[Any], ...] = (
-    MEASURES, DEPTH_RATIOS, CHANNEL, THICKNESS_SPREAD, VESSELS, PAIN, GOALS, AGREEMENT,
+    MEASURES, DEPTH_RATIOS, CHANNEL, THICKNESS_SPREAD, VESSELS, PAIN, GOALS, AGREEMENT, OPERATOR,
 )  # fmt: skip
 
 

@@ -1,0 +1,119 @@
+"""Where the needles of a hand piece land in a zone, and how close its strikes must stand to make so many holes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from punctum.delivery.dose import MM2_PER_CM2
+from punctum.delivery.operator import Operator
+from punctum.delivery.paths import Strikes, footprint_mm, spacing_mm, strikes, strokes
+from punctum.delivery.puncturing import land, lay_grid, put
+from punctum.delivery.region import Region
+from punctum.delivery.values import Floats
+from punctum.device.hand_pieces import HandPiece
+from punctum.lattice.threads import cut, shared_out
+from punctum.problems import InputError, Problem
+
+GRID = 128  # Cells along the longer side of a zone.
+PART = 1 << 16  # Holes that one part of the work makes; no result depends on it.
+TRIAL = 8192  # Strikes that tell how many holes a pitch makes.
+SURPLUS, CLOSER, TRIES = 1.005, 0.97, 64
+
+
+def grid_over(region: Region, reach_mm: float) -> Any:
+    """A grid of cells over a zone, as compiled loops take it; neighbourhoods reach at least `reach_mm` each way."""
+    left, low, right, high = region.bounds_mm
+    cell = max(right - left, high - low) / GRID
+    reach = ceil(reach_mm / cell) + 1
+    columns, rows = (int(side / cell) + 2 * reach + 1 for side in (right - left, high - low))
+    return lay_grid(region.edges_mm, left - reach * cell, low - reach * cell, cell, columns, rows, reach)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Landed:
+    """Strikes, and which of their needles land in the zone; `counts` of each part."""
+
+    strikes: Strikes
+    needles: NDArray[np.float64]
+    turn: NDArray[np.float64]
+    parts: list[tuple[int, int]]
+    states: NDArray[np.uint8]
+    lands: NDArray[np.uint8]
+    counts: list[int]
+
+    @property
+    def total(self) -> int:
+        """Holes in the zone."""
+        return sum(self.counts)
+
+    def written(self, wanted: int, threads: int) -> tuple[Floats, Floats, Floats, NDArray[np.uint8]]:
+        """Place, pressure and pass of `wanted` holes, the others left out evenly."""
+        x, y, pressure, pass_number = (
+            np.empty(wanted, kind) for kind in (np.float32, np.float32, np.float32, np.uint8)
+        )
+        made, strokes, total = self.strikes, self.strikes.strokes, self.total
+        before = list(accumulate(self.counts, initial=0))
+        shared_out(
+            lambda part: put(
+                *self.parts[part], before[part], total, total - wanted, made.x_mm, made.y_mm, made.stroke, self.turn,
+                strokes.pressure, strokes.pass_number, self.needles, self.states, self.lands,
+                x, y, pressure, pass_number,
+            ),
+            range(len(self.parts)) if wanted else [],
+            threads,
+        )  # fmt: skip
+        return x, y, pressure, pass_number
+
+
+def landed(
+    region: Region,
+    hand_piece: HandPiece,
+    holes: int,
+    passes: int,
+    operator: Operator,
+    seed: int,
+    draw: int,
+    threads: int,
+) -> Landed:
+    """Strikes that make at least `holes` holes with a pen, as they come with a roller or a stamp.
+
+    Raises:
+        InputError: no pitch of a pen makes so many.
+    """
+    laid = strokes(region, hand_piece, passes, operator, seed, draw)
+    needles = np.ascontiguousarray(np.array(hand_piece.needles_mm).T)
+    grid = grid_over(region, float(np.hypot(*needles).max()))
+    turn = np.column_stack([laid.cos, laid.sin])
+
+    def with_pitch(pitch_mm: float) -> Landed:
+        return _counted(strikes(laid, pitch_mm), grid, needles, turn, threads)
+
+    if hand_piece.kind != "pen":
+        return with_pitch(footprint_mm(hand_piece))
+    way_mm = passes * region.area_cm2 * MM2_PER_CM2 / spacing_mm(hand_piece, operator)
+    pitch = max(way_mm * hand_piece.needle_count / max(holes, 1), float(laid.length_mm.sum()) / TRIAL)
+    for attempt in range(TRIES):
+        found = with_pitch(pitch)
+        if attempt > 0 and found.total >= holes:
+            return found
+        closer = found.total / (SURPLUS * max(holes, 1)) if found.total else 1 / 2
+        pitch *= min(closer, CLOSER) if attempt > 0 else closer
+    raise InputError([Problem("zone", "a zone that the hand piece reaches", f"{region.area_cm2:g} cm²")])
+
+
+def _counted(made: Strikes, grid: Any, needles: NDArray[np.float64], turn: NDArray[np.float64], threads: int) -> Landed:
+    count, each = len(made.x_mm), needles.shape[1]
+    parts = cut(count, max(1, PART // each))
+    states, lands = np.empty(count, np.uint8), np.empty((count, each), np.uint8)
+    counts = shared_out(
+        lambda part: land(*part, made.x_mm, made.y_mm, made.stroke, turn, needles, grid, states, lands),
+        parts,
+        threads,
+    )
+    return Landed(made, needles, turn, parts, states, lands, counts)

@@ -1,0 +1,92 @@
+"""From a dose to every puncture: strokes laid, strikes counted, holes written, depths drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import sqrt
+from statistics import NormalDist
+
+import numpy as np
+
+from punctum.delivery.dose import amount
+from punctum.delivery.landing import PART, landed
+from punctum.delivery.operator import Operator
+from punctum.delivery.philox import CELL_BITS, CELLS, DEPTHS, SMALLEST, deepen
+from punctum.delivery.region import Region
+from punctum.delivery.scatter import scattered
+from punctum.delivery.values import Dose, Floats, PatternName, Punctures
+from punctum.device.hand_pieces import HandPiece
+from punctum.lattice.threads import cut, shared_out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """What a hand piece made of a dose.
+
+    Arguments:
+        punctures: all holes in the zone. passes: made. wanted: holes that the dose asks for.
+        beyond_mm: (m, 2) holes around the zone that a random pattern has there just as in it; otherwise none.
+    """
+
+    punctures: Punctures
+    beyond_mm: Floats
+    passes: int
+    wanted: int
+
+
+def puncture(
+    region: Region,
+    hand_piece: HandPiece,
+    dose: Dose,
+    passes: int,
+    operator: Operator,
+    depth_at_z_mm: Floats,
+    pattern: PatternName,
+    seed: int,
+    draw: int,
+    threads: int,
+) -> Made:
+    """Every hole that a dose makes in a zone.
+
+    A pen makes exactly the holes of its dose: the pitch of its strikes follows from their number, and what lands beyond
+    that, about one hole in 200, is left out evenly. A roller or a stamp makes what falls into the zone.
+
+    Arguments:
+        dose, passes: see `amount`. operator: the hand.
+        depth_at_z_mm: (k,) depths at standard-normal numbers evenly spaced from -6 to 6. Of the number of a hole the
+            share `operator.pressure_share` of the variance is that of its stroke.
+        pattern: `random`: as many holes, each anywhere in the zone.
+        seed, draw: of every random number, 0 to 2⁶³ - 1. threads: how many cores; the same holes for any number.
+
+    Raises:
+        InputError: the dose cannot be given with this hand piece, or is too large.
+    """
+    made = amount(hand_piece, dose, passes, region.area_cm2, operator)
+    beyond = np.empty((0, 2), dtype=np.float32)
+    if pattern == "random":
+        x, y, beyond = scattered(region, made.holes, seed, draw, threads)
+        depths, pass_number = np.zeros(len(x), np.float32), np.zeros(len(x), np.uint8)
+        share = 0.0
+    else:
+        strikes = landed(region, hand_piece, made.holes, made.passes, operator, seed, draw, threads)
+        wanted = made.holes if hand_piece.kind == "pen" else strikes.total
+        x, y, depths, pass_number = strikes.written(wanted, threads)
+        share = operator.pressure_share
+    table = np.ascontiguousarray(depth_at_z_mm, dtype=np.float32)
+    z, of_stroke, of_hole = normal_quantiles(), sqrt(share), sqrt(1 - share)
+    shared_out(
+        lambda part: deepen(*part, draw, DEPTHS, seed, of_stroke, of_hole, z, table, depths), cut(len(x), PART), threads
+    )
+    return Made(Punctures(x, y, depths, pass_number), beyond, made.passes, made.holes)
+
+
+@cache
+def normal_quantiles() -> Floats:
+    """Standard-normal numbers exceeded with the chances q/2³² at the cells of `deepen`; from 6.3 down to 0."""
+    nodes = (np.arange(CELLS + 1, dtype=np.int32) + SMALLEST << CELL_BITS).view(np.float32)
+    normal = NormalDist()
+    upper = [-normal.inv_cdf(float(node) / 2.0**32) for node in nodes]
+    table = np.array([*upper, upper[-1]], dtype=np.float32)
+    table.flags.writeable = False
+    return table
