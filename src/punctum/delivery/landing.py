@@ -54,9 +54,8 @@ class Landed:
 
     def written(self, wanted: int, threads: int) -> tuple[Floats, Floats, Floats, NDArray[np.uint8]]:
         """Place, pressure and pass of `wanted` holes, the others left out evenly."""
-        x, y, pressure, pass_number = (
-            np.empty(wanted, kind) for kind in (np.float32, np.float32, np.float32, np.uint8)
-        )
+        x, y = np.empty(wanted, np.float32), np.empty(wanted, np.float32)
+        pressure, pass_number = np.empty(wanted, np.float32), np.empty(wanted, np.uint8)
         made, strokes, total = self.strikes, self.strikes.strokes, self.total
         before = list(accumulate(self.counts, initial=0))
         shared_out(
