@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from math import exp, pi
 from pathlib import Path
@@ -231,3 +232,15 @@ def test_goals_of_ones_own_replace_the_usual_ones() -> None:
     assert [(goal["limit"], goal["met"]) for goal in document["goals"]] == [(1, False), (0.2, True)]
     assert "0.7" in document["coverage"]
     assert document["passes"] == 4
+
+
+def test_a_terminal_shows_how_far_it_is_and_programs_get_only_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ("--device", "skinpen", "--zone", "glabella", "--needle-length", "1.0", "--density", "100", "--json")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert in_process("deliver", *options, "--draws", "2", monkeypatch=monkeypatch) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["punctures"] > 0
+    assert "Simulating" in err
+    assert "100%" in err

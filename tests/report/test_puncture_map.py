@@ -162,7 +162,8 @@ def test_the_typical_square_is_neither_thin_nor_dense() -> None:
 @given(arrays(np.bool_, st.tuples(st.integers(1, 9), st.integers(1, 9))))
 def test_runs_cover_the_wanted_squares_and_no_others(wanted: np.ndarray) -> None:
     covered = np.zeros_like(wanted)
-    for column, row, long in re.findall(r"M(\d+) (\d+)h(\d+)v1", runs(wanted)):
+    for column, row, long, back in re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", runs(wanted)):
+        assert back == long
         assert not covered[int(row), int(column) : int(column) + int(long)].any()
         covered[int(row), int(column) : int(column) + int(long)] = True
     assert (covered == wanted).all()
