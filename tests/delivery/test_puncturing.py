@@ -12,7 +12,7 @@ from punctum.delivery.dose import amount
 from punctum.delivery.landing import grid_over, landed
 from punctum.delivery.philox import random_words
 from punctum.delivery.puncture import Made, normal_quantiles, puncture
-from punctum.delivery.puncturing import within
+from punctum.delivery.puncturing import sift
 from punctum.delivery.region import Region, rectangle, zone_region
 from punctum.delivery.values import Density, Dose, Dwell, Passes, PatternName
 from punctum.device.hand_pieces import HandPiece
@@ -73,7 +73,8 @@ def test_words_go_on_from_block_to_block() -> None:
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_places_in_a_zone_are_those_of_counting_edges(zone: str) -> None:
+@pytest.mark.parametrize("holes", [0, 10**6])
+def test_places_in_a_zone_are_those_of_counting_edges(zone: str, holes: int) -> None:
     region = zone_region(zone, "female")
     left, low, right, high = region.bounds_mm
     numbers = np.random.default_rng(4)
@@ -82,13 +83,21 @@ def test_places_in_a_zone_are_those_of_counting_edges(zone: str) -> None:
     anywhere = numbers.uniform((left - 9, low - 9), (right + 9, high + 9), (1500, 2))
     places = np.concatenate([border, anywhere]).astype(np.float32)
     x, y = (np.ascontiguousarray(places[:, axis]) for axis in range(2))
-    states = np.empty(len(places), np.uint8)
-    within(x, y, grid_over(region, 3.0), states)
-    assert ((states == 1) == inside(x, y, region)).all()
-    # What is not called near is farther than 3 mm from every corner.
-    corners = region.edges_mm[:, :2]
-    nearest = np.array([np.hypot(*(corners - place).T).min() for place in places])
-    assert (nearest[states == 0] > 3).all()
+    near_x, near_y, rank = np.empty_like(x), np.empty_like(y), np.empty(len(x), np.int32)
+    inner, outer = x.copy(), y.copy()
+    count, near = sift(inner, outer, grid_over(region, 3.0, holes), near_x, near_y, rank)
+    found = inside(x, y, region)
+    assert inner[:count].tolist() == x[found].tolist()
+    assert outer[:count].tolist() == y[found].tolist()
+    # Every place up to 3 mm from the border is among those near the zone, in order, with how many came before.
+    at = {place: k for k, place in enumerate(zip(x.tolist(), y.tolist(), strict=True))}
+    kept = np.array([at[place] for place in zip(near_x[:near].tolist(), near_y[:near].tolist(), strict=True)])
+    assert (np.diff(kept) > 0).all()
+    assert not found[kept].any()
+    assert rank[:near].tolist() == np.cumsum(found)[kept].tolist()
+    points = places[:, None, :] - region.edges_mm[None, :, :2]
+    close = (np.hypot(points[..., 0], points[..., 1]).min(axis=1) <= 3) & ~found
+    assert set(np.flatnonzero(close)) <= set(kept.tolist())
 
 
 @pytest.mark.parametrize("hand_piece", [pen(), roller(stagger_mm=1.2), stamp()], ids=lambda piece: piece.kind)

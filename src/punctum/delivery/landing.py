@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
-from math import ceil
+from math import ceil, isqrt
 from typing import Any
 
 import numpy as np
@@ -20,16 +20,20 @@ from punctum.device.hand_pieces import HandPiece
 from punctum.lattice.threads import cut, shared_out
 from punctum.problems import InputError, Problem
 
-GRID = 128  # Cells along the longer side of a zone.
+COARSEST, FINEST = 128, 512  # Cells along the longer side of a zone, between these as the number of holes goes.
+HOLES_A_CELL = 9
 PART = 1 << 16  # Holes that one part of the work makes; no result depends on it.
 TRIAL = 8192  # Strikes that tell how many holes a pitch makes.
 SURPLUS, CLOSER, TRIES = 1.005, 0.97, 64
 
 
-def grid_over(region: Region, reach_mm: float) -> Any:
-    """A grid of cells over a zone, as compiled loops take it; neighbourhoods reach at least `reach_mm` each way."""
+def grid_over(region: Region, reach_mm: float, holes: int) -> Any:
+    """A grid of cells over a zone, as compiled loops take it, finer for more holes.
+
+    Neighbourhoods of cells reach at least `reach_mm` each way.
+    """
     left, low, right, high = region.bounds_mm
-    cell = max(right - left, high - low) / GRID
+    cell = max(right - left, high - low) / min(max(COARSEST, isqrt(holes // HOLES_A_CELL)), FINEST)
     reach = ceil(reach_mm / cell) + 1
     columns, rows = (int(side / cell) + 2 * reach + 1 for side in (right - left, high - low))
     return lay_grid(region.edges_mm, left - reach * cell, low - reach * cell, cell, columns, rows, reach)
@@ -87,7 +91,7 @@ def landed(
     """
     laid = strokes(region, hand_piece, passes, operator, seed, draw)
     needles = np.ascontiguousarray(np.array(hand_piece.needles_mm).T)
-    grid = grid_over(region, float(np.hypot(*needles).max()))
+    grid = grid_over(region, float(np.hypot(*needles).max()), holes)
     turn = np.column_stack([laid.cos, laid.sin])
 
     def with_pitch(pitch_mm: float) -> Landed:

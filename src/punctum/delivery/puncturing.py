@@ -13,7 +13,8 @@ Values = NDArray[np.float64]
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 
-# How a cell of the grid or a whole strike lies to the zone: 0 outside, 1 inside, 2 neither.
+# How a neighbourhood of cells or a whole strike lies to the zone: 0 outside, 1 inside, 2 neither.
+# A single cell: 0 far outside, 1 inside, 2 outside but its neighbourhood is not, 3 neither.
 
 
 @kernel
@@ -21,8 +22,8 @@ def lay_grid(edges: Values, left: float, low: float, cell: float, columns: int, 
     """How each cell of a grid lies to the zone, alone and with all cells up to `reach` away; the edges by row.
 
     The outermost cells must lie outside. Returns what the other loops take as `grid`: corner and cells per mm; (rows,
-    columns) of single cells, the same of neighbourhoods (2 where any cell is 2); for each row of cells from where to
-    where `members` names the edges that cross it; the edges.
+    columns) of single cells, the same of neighbourhoods; for each row of cells from where to where `members` names the
+    edges that cross it; the edges.
     """
     each, dust = 1 / cell, cell * 1e-6
     starts = np.zeros(rows + 1, np.int64)
@@ -57,14 +58,14 @@ def lay_grid(edges: Values, left: float, low: float, cell: float, columns: int, 
         for column in range(columns):
             inside ^= place[row, column] & 1
             border = place[row, column] & 4
-            place[row, column] = 2 if border else inside
+            place[row, column] = 3 if border else inside
             since = 0 if border else since + 1
             near[row, column] = since <= reach
         since = reach + 1
         for column in range(columns - 1, -1, -1):
-            since = 0 if place[row, column] == 2 else since + 1
+            since = 0 if place[row, column] == 3 else since + 1
             near[row, column] |= since <= reach
-    around = place.copy()
+    around = np.minimum(place, np.uint8(2))
     for column in range(columns):
         since = reach + 1
         for row in range(rows):
@@ -76,6 +77,10 @@ def lay_grid(edges: Values, left: float, low: float, cell: float, columns: int, 
             since = 0 if near[row, column] else since + 1
             if since <= reach:
                 around[row, column] = 2
+    for row in range(rows):
+        for column in range(columns):
+            if place[row, column] == 0 and around[row, column] == 2:
+                place[row, column] = 2
     return left, low, each, place, around, starts, members, edges
 
 
@@ -129,10 +134,10 @@ def land(
                 py = np.float32(y[i] + (needles[0, j] * sin + needles[1, j] * cos))
                 row = _cell(py, low, each, rows)
                 hit = place[row, _cell(px, left, each, columns)]
-                if hit == 2:
+                if hit == 3:
                     hit = _odd(px, py, starts[row], starts[row + 1], members, edges)
-                lands[i, j] = hit
-                total += hit
+                lands[i, j] = hit == 1
+                total += hit == 1
     return total
 
 
@@ -193,13 +198,22 @@ def put(
 
 
 @kernel
-def within(x: Floats, y: Floats, grid: Any, states: Bytes) -> None:
-    """How each place lies to the zone: 1 inside, 2 outside but in a cell whose neighbourhood touches it, 0 farther."""
-    left, low, each, place, around, starts, members, edges = grid
+def sift(x: Floats, y: Floats, grid: Any, near_x: Floats, near_y: Floats, near_rank: NDArray[np.int32]) -> Any:
+    """Move the places in the zone to the front of `x` and `y`, those near it to others; both keep their order.
+
+    `near_rank`: how many places in the zone come before each. Returns how many lie in the zone, and how many near it.
+    """
+    left, low, each, place, _, starts, members, edges = grid
     rows, columns = place.shape
+    inside, near = 0, 0
     for i in range(len(x)):
-        row, column = _cell(y[i], low, each, rows), _cell(x[i], left, each, columns)
-        state = place[row, column]
-        if state == 2:
-            state = _odd(x[i], y[i], starts[row], starts[row + 1], members, edges)
-        states[i] = state if state == 1 else around[row, column]
+        px, py = x[i], y[i]
+        row = _cell(py, low, each, rows)
+        state = place[row, _cell(px, left, each, columns)]
+        if state == 3:
+            state = 2 - _odd(px, py, starts[row], starts[row + 1], members, edges)
+        x[inside], y[inside] = px, py
+        near_x[near], near_y[near], near_rank[near] = px, py, inside
+        inside += state == 1
+        near += state == 2
+    return inside, near
