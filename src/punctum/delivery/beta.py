@@ -69,7 +69,8 @@ def beta(mean: float, sd: float) -> Beta:
     below = left + _added(density, slope)
     above = right + _added(density[::-1], -slope[::-1])[::-1]
     whole = below[-1] + right
-    return Beta(a, b, logit, np.maximum.accumulate(below) / whole, np.maximum.accumulate(above[::-1])[::-1] / whole)
+    rising, falling = np.maximum.accumulate(below) / whole, np.maximum.accumulate(above[::-1])[::-1] / whole
+    return Beta(a, b, logit, np.minimum(rising, 1), np.minimum(falling, 1))
 
 
 def _added(density: Values, slope: Values) -> Values:

@@ -25,8 +25,12 @@ def shared_out(work: Callable[[Part], Result], parts: Sequence[Part], threads: i
     """
     if threads == 1 or len(parts) <= 1:
         return [work(part) for part in parts]
-    with ThreadPoolExecutor(min(threads, len(parts))) as pool:
+    pool = ThreadPoolExecutor(min(threads, len(parts)))
+    try:
         return list(pool.map(work, parts))
+    finally:
+        # Whoever interrupts waits for the parts at work, not for those that have not begun.
+        pool.shutdown(cancel_futures=True)
 
 
 def cut(count: int, size: int) -> list[tuple[int, int]]:
