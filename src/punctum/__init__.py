@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from punctum.care import Clinic, Instruction, Risk, read_clinic
+    from punctum.delivery import Delivery, Density, Dwell, Passes, Treatment, deliver, exposure_of
+    from punctum.device import HandPiece, find_hand_piece
+    from punctum.exposure import Exposure
     from punctum.outcome import Alternative, Forecast, alternatives, forecast
     from punctum.patient import Patient, parse_patient, patient_of, read_patient
     from punctum.planning import TreatmentPlan, plan
@@ -28,18 +31,28 @@ __version__ = "0.1.0"
 _HOME = {
     "Alternative": "outcome",
     "Clinic": "care",
+    "Delivery": "delivery",
+    "Density": "delivery",
+    "Dwell": "delivery",
+    "Exposure": "exposure",
     "Finding": "screening",
     "Forecast": "outcome",
+    "HandPiece": "device",
     "InputError": "problems",
     "Instruction": "care",
+    "Passes": "delivery",
     "Patient": "patient",
     "Prescription": "prescription",
     "Problem": "problems",
     "Risk": "care",
     "Screening": "screening",
+    "Treatment": "delivery",
     "TreatmentPlan": "planning",
     "ZoneSettings": "prescription",
     "alternatives": "outcome",
+    "deliver": "delivery",
+    "exposure_of": "delivery",
+    "find_hand_piece": "device",
     "forecast": "outcome",
     "parse_patient": "patient",
     "patient_of": "patient",
@@ -53,18 +66,28 @@ _HOME = {
 __all__ = [
     "Alternative",
     "Clinic",
+    "Delivery",
+    "Density",
+    "Dwell",
+    "Exposure",
     "Finding",
     "Forecast",
+    "HandPiece",
     "InputError",
     "Instruction",
+    "Passes",
     "Patient",
     "Prescription",
     "Problem",
     "Risk",
     "Screening",
+    "Treatment",
     "TreatmentPlan",
     "ZoneSettings",
     "alternatives",
+    "deliver",
+    "exposure_of",
+    "find_hand_piece",
     "forecast",
     "parse_patient",
     "patient_of",
