@@ -56,7 +56,6 @@ ALLOWED: dict[str, dict[object, str]] = {
         16: "a power of two: size of a part",
         8192: "strikes of a trial",
         1.005: "a little more than is wanted, so that it is enough",
-        0.97: "how much closer after a try that was not enough",
     },
     "delivery/layer_dose.py": {
         0.05: "a quantile",

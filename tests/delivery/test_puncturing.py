@@ -226,6 +226,36 @@ def test_a_random_pattern_is_uniform_inside_and_around() -> None:
         assert abs(count - 400 * ring_cm2) < 5 * (400 * ring_cm2) ** 0.5
 
 
+def test_a_random_pattern_has_as_many_holes_around_as_its_few_holes_ask_for() -> None:
+    """Before n holes fall into an area A, n·B/A fall into an area B beside it on average."""
+    region = rectangle(80, 60)
+    results = [made(region, Density(1), pattern="random", seed=seed) for seed in range(300)]
+    assert {len(result.punctures.x_mm) for result in results} == {48}
+    around = np.concatenate([result.beyond_mm for result in results])
+    beside = (around[:, 0] > 80) & (around[:, 0] < 88) & (around[:, 1] > 0) & (around[:, 1] < 60)
+    expected = 300 * 48 * 8 / 80
+    assert abs(np.count_nonzero(beside) - expected) < 5 * expected**0.5
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_place_of_a_random_pattern_comes_twice(seed: int) -> None:
+    """A narrow zone in a wide box: the first candidates are often not enough."""
+    holes = made(zone_region("periorbital", "female"), Density(8000), pattern="random", seed=seed).punctures
+    assert len(np.unique(np.stack([holes.x_mm, holes.y_mm]), axis=1).T) == len(holes.x_mm)
+
+
+def test_a_hand_that_strays_makes_as_many_holes_at_the_border() -> None:
+    """Steady along its strokes and far off its lines, in diagonal passes: here strokes might be too short."""
+    hand = replace(STEADY, wobble_mm=1.5)
+    region = rectangle(160, 160)
+    found = []
+    for seed in range(8):
+        holes = made(region, Density(400), operator=hand, passes=8, seed=seed).punctures
+        to_border = np.minimum(np.minimum(holes.x_mm, 160 - holes.x_mm), np.minimum(holes.y_mm, 160 - holes.y_mm))
+        found.append(np.count_nonzero(to_border < 1) / len(holes.x_mm))
+    assert np.mean(found) == pytest.approx(1 - (158 / 160) ** 2, rel=0.015)
+
+
 def test_strokes_of_a_steady_pen_are_more_even_than_chance() -> None:
     region = rectangle(120, 120)
 

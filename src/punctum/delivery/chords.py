@@ -13,8 +13,8 @@ def chords(
 ) -> tuple[NDArray[np.intp], Values, Values]:
     """Of each line, the stretches where the zone lies within a distance to either side.
 
-    Seen along the line, the zone within a strip is the shadow of its edges inside the strip and of the chords that both
-    sides of the strip cut out of it; overlapping shadows are joined.
+    Seen along the line, the zone within a strip is the shadow of its edges inside the strip and of what it shares with
+    the right side of the strip: who walks from a place in the zone straight to that side meets an edge, or gets there.
 
     Arguments:
         edges_mm: (e, 4) edges of closed rings, as `Region.edges_mm`.
@@ -37,15 +37,13 @@ def chords(
     slope = np.where(level, 0, (u2 - u1) / np.where(level, 1, v2 - v1))
     first = u1 + (np.clip(v1, -aside_mm, aside_mm) - v1) * slope
     last = u2 + (np.clip(v2, -aside_mm, aside_mm) - v2) * slope
-    rows, starts, ends = [row], [np.minimum(first, last)], [np.maximum(first, last)]
-    for side in (-aside_mm, aside_mm):
-        crosses = (v1 <= side) != (v2 <= side)
-        at, of = (u1 + (side - v1) * slope)[crosses], row[crosses]
-        order = np.lexsort((at, of))
-        rows.append(of[order][::2])
-        starts.append(at[order][::2])
-        ends.append(at[order][1::2])
-    return _joined(np.concatenate(rows), np.concatenate(starts) - along_mm, np.concatenate(ends) + along_mm)
+    crosses = (v1 <= -aside_mm) != (v2 <= -aside_mm)
+    at, of = (u1 - (aside_mm + v1) * slope)[crosses], row[crosses]
+    order = np.lexsort((at, of))
+    at, of = at[order], of[order]
+    starts = np.concatenate([np.minimum(first, last), at[::2]])
+    ends = np.concatenate([np.maximum(first, last), at[1::2]])
+    return _joined(np.concatenate([row, of[::2]]), starts - along_mm, ends + along_mm)
 
 
 def _joined(row: NDArray[np.intp], start: Values, end: Values) -> tuple[NDArray[np.intp], Values, Values]:

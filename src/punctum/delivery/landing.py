@@ -24,7 +24,7 @@ COARSEST, FINEST = 128, 512  # Cells along the longer side of a zone, between th
 HOLES_A_CELL = 9
 PART = 1 << 16  # Holes that one part of the work makes; no result depends on it.
 TRIAL = 8192  # Strikes that tell how many holes a pitch makes.
-SURPLUS, CLOSER, TRIES = 1.005, 0.97, 64
+SURPLUS, TRIES = 1.005, 64
 
 
 def grid_over(region: Region, reach_mm: float, holes: int) -> Any:
@@ -105,8 +105,7 @@ def landed(
         found = with_pitch(pitch)
         if attempt > 0 and found.total >= holes:
             return found
-        closer = found.total / (SURPLUS * max(holes, 1)) if found.total else 1 / 2
-        pitch *= min(closer, CLOSER) if attempt > 0 else closer
+        pitch *= found.total / (SURPLUS * max(holes, 1)) if found.total else 1 / 2
     raise InputError([Problem("zone", "a zone that the hand piece reaches", f"{region.area_cm2:g} cm²")])
 
 
