@@ -17,9 +17,9 @@ _CLOSE = 0.0005  # In mm of a distance; a gap is twice as wide.
 def largest_gap(tiles: Tiles, edges_mm: Doubles, bound: Floats, known: Doubles) -> tuple[float, float, float]:
     """Distance from the farthest place of the zone to its nearest hole, and the place: branch and bound.
 
-    A square whose centre is d from the nearest hole holds no place farther than d plus half its diagonal. Squares
-    begin as blocks of tiles and are cut into four, the most promising first, until none can hold more than the best
-    place found. A square across the border counts with the point of the border line nearest to its centre.
+    No place of a square is farther from its nearest hole than, for any hole, the corner of the square farthest from it.
+    Squares begin as blocks of tiles and are cut into four, the most promising first, until none can hold more than
+    the best place found. A square across the border counts with the point of the border nearest to its centre.
 
     Arguments:
         tiles: at least one hole. edges_mm: of the zone.
@@ -72,52 +72,85 @@ def _branch(
 ) -> None:
     best[0] = -1.0
     if known[0] > 0:
-        _offer(best, known[1], known[2], _nearest(x, y, starts, columns, rows, left, low, side, known[1], known[2]))
+        found, _ = _nearest(x, y, starts, columns, rows, left, low, side, known[1], known[2], 0.0)
+        _offer(best, known[1], known[2], found)
     for corner in range(len(edges)):
         px, py = edges[corner, 0], edges[corner, 1]
-        _offer(best, px, py, _nearest(x, y, starts, columns, rows, left, low, side, px, py))
-    # A heap of squares: bound, centre, half a side, level (0 a tile, above blocks of tiles, below parts of one).
-    heap = np.empty((64, 5))
+        _offer(best, px, py, _nearest(x, y, starts, columns, rows, left, low, side, px, py, 0.0)[0])
+    # A heap of squares: bound, centre, half a side, level (0 a tile, above it blocks of tiles).
+    heap, parts = np.empty((64, 5)), np.empty((256, 4))
     level = len(shape) - 1
     half = side * 2.0**level / 2
     size = _put(heap, 0, pyramid[-1], left + half, low + half, half, level)
     while size > 0 and heap[0, 0] > best[0] + _CLOSE:
-        above, middle_x, middle_y, half, level = heap[0, 0], heap[0, 1], heap[0, 2], heap[0, 3] / 2, int(heap[0, 4]) - 1
+        upper, middle_x, middle_y, half, level = heap[0, 0], heap[0, 1], heap[0, 2], heap[0, 3], int(heap[0, 4])
         size = _drop(heap, size)
+        if level == 0:
+            parts[0, 0], parts[0, 1], parts[0, 2], parts[0, 3] = upper, middle_x, middle_y, half
+            lies = place[_slot(middle_y, low, side, rows) * columns + _slot(middle_x, left, side, columns)]
+            _divide(x, y, starts, columns, rows, left, low, side, edges, lies, parts, best)
+            continue
         if size + 4 > len(heap):
             larger = np.empty((2 * len(heap), 5))
             larger[:size] = heap[:size]
             heap = larger
+        half, level, above = half / 2, level - 1, upper
         for quarter in range(4):
             cx = middle_x + (half if quarter % 2 else -half)
             cy = middle_y + (half if quarter >= 2 else -half)
-            upper = above
             column, row = int((cx - left) / (2 * half)), int((cy - low) / (2 * half))
-            if level >= 0:
-                if column >= shape[level, 1] or row >= shape[level, 2]:
-                    continue
-                upper = pyramid[shape[level, 0] + row * shape[level, 1] + column]
+            if column >= shape[level, 1] or row >= shape[level, 2]:
+                continue
+            upper = pyramid[shape[level, 0] + row * shape[level, 1] + column]
+            if upper >= _UNKNOWN:
+                upper = min(above, _nearest(x, y, starts, columns, rows, left, low, side, cx, cy, half)[1])
+            if upper > best[0] + _CLOSE:
+                size = _put(heap, size, upper, cx, cy, half, level)
+
+
+@helper
+def _divide(
+    x: Floats,
+    y: Floats,
+    starts: Integers,
+    columns: int,
+    rows: int,
+    left: float,
+    low: float,
+    side: float,
+    edges: Doubles,
+    lies: int,
+    parts: Doubles,
+    best: Doubles,
+) -> None:
+    """Cut one tile, the first of the `parts`, into four as long as a part may hold a place better than the best."""
+    count = 1
+    while count > 0:
+        count -= 1
+        above, middle_x, middle_y, half = parts[count, 0], parts[count, 1], parts[count, 2], parts[count, 3] / 2
+        if above <= best[0] + _CLOSE:
+            continue
+        for quarter in range(4):
+            cx = middle_x + (half if quarter % 2 else -half)
+            cy = middle_y + (half if quarter >= 2 else -half)
+            distance, upper = _nearest(x, y, starts, columns, rows, left, low, side, cx, cy, half)
+            upper = min(upper, above)
             if upper <= best[0] + _CLOSE:
                 continue
-            if level < 0 or upper >= _UNKNOWN:
-                distance = _nearest(x, y, starts, columns, rows, left, low, side, cx, cy)
-                reach = half * np.sqrt(2.0)
-                upper = min(upper, distance + reach)
-                if upper <= best[0] + _CLOSE:
-                    continue
-                if level < 0:
-                    lies = place[_slot(cy, low, side, rows) * columns + _slot(cx, left, side, columns)]
-                    if lies == 2:
-                        inside, away, px, py = _to_border(edges, cx, cy)
-                        if inside:
-                            _offer(best, cx, cy, distance)
-                        elif away > reach:
-                            continue
-                        else:
-                            _offer(best, px, py, _nearest(x, y, starts, columns, rows, left, low, side, px, py))
-                    elif lies == 1:
-                        _offer(best, cx, cy, distance)
-            size = _put(heap, size, upper, cx, cy, half, level)
+            if lies == 2:
+                inside, away, px, py = _to_border(edges, cx, cy)
+                if not inside:
+                    if away > half * np.sqrt(2.0):
+                        continue
+                    cx_in, cy_in = px, py
+                    distance, _ = _nearest(x, y, starts, columns, rows, left, low, side, px, py, 0.0)
+                else:
+                    cx_in, cy_in = cx, cy
+                _offer(best, cx_in, cy_in, distance)
+            else:
+                _offer(best, cx, cy, distance)
+            parts[count, 0], parts[count, 1], parts[count, 2], parts[count, 3] = upper, cx, cy, half
+            count += 1
 
 
 @helper
@@ -143,23 +176,46 @@ def _nearest(
     side: float,
     px: float,
     py: float,
-) -> float:
-    """Distance from a place to its nearest hole: blocks of tiles around it, wider until no other hole can be nearer."""
+    half: float,
+) -> tuple[float, float]:
+    """Distance from the centre of a square to its nearest hole, and an upper bound for all of the square.
+
+    The bound is the least, over the holes, of the distance to the corner of the square that is farthest from the hole.
+    """
     column, row = _slot(px, left, side, columns), _slot(py, low, side, rows)
-    inner = min(min(px - left - column * side, left + (column + 1) * side - px), side)
-    inner = max(min(inner, min(py - low - row * side, low + (row + 1) * side - py)), 0.0)
-    ring, found = 1, 1e60
-    while True:
-        for other in range(max(row - ring, 0), min(row + ring + 1, rows)):
-            start = starts[other * columns + max(column - ring, 0)]
-            stop = starts[other * columns + min(column + ring + 1, columns)]
-            for hole in range(start, stop):
-                dx, dy = x[hole] - px, y[hole] - py
-                found = min(found, dx * dx + dy * dy)
-        reach = (ring * side + inner) * (1 - 1e-9)
-        if found <= reach * reach or ring >= max(rows, columns):
-            return float(np.sqrt(found))
-        ring = max(ring + 1, int(np.ceil(np.sqrt(found) / side))) if found < 1e59 else 2 * ring
+    found, bound = 1e60, 1e60
+    first, behind = max(column - 1, 0), min(column + 2, columns)
+    for other in range(max(row - 1, 0), min(row + 2, rows)):
+        start, stop = starts[other * columns + first], starts[other * columns + behind]
+        found, bound = _scan(x, y, start, stop, px, py, half, found, bound)
+    if found <= side * side * (1 - 1e-9):
+        return np.sqrt(found), np.sqrt(bound)
+    # Row by row away from the place, and in each as far as a nearer hole may lie.
+    for away in range(rows):
+        gap = max(away - 1, 0) * side
+        if gap * gap > found:
+            break
+        wide = np.sqrt(found - gap * gap) if found < 1e59 else columns * side
+        first = _slot(px - wide, left, side, columns)
+        behind = _slot(px + wide, left, side, columns) + 1
+        if row + away < rows:
+            other = (row + away) * columns
+            found, bound = _scan(x, y, starts[other + first], starts[other + behind], px, py, half, found, bound)
+        if away > 0 and row - away >= 0:
+            other = (row - away) * columns
+            found, bound = _scan(x, y, starts[other + first], starts[other + behind], px, py, half, found, bound)
+    return np.sqrt(found), np.sqrt(bound)
+
+
+@helper
+def _scan(
+    x: Floats, y: Floats, start: int, stop: int, px: float, py: float, half: float, found: float, bound: float
+) -> tuple[float, float]:
+    for hole in range(start, stop):
+        dx, dy = abs(x[hole] - px), abs(y[hole] - py)
+        found = min(found, dx * dx + dy * dy)
+        bound = min(bound, (dx + half) * (dx + half) + (dy + half) * (dy + half))
+    return found, bound
 
 
 @helper
