@@ -237,9 +237,9 @@ def test_a_random_pattern_has_as_many_holes_around_as_its_few_holes_ask_for() ->
     assert abs(np.count_nonzero(beside) - expected) < 5 * expected**0.5
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(5, 11))
 def test_no_place_of_a_random_pattern_comes_twice(seed: int) -> None:
-    """A narrow zone in a wide box: the first candidates are often not enough."""
+    """A narrow zone in a wide box: for half of the seeds the first candidates are not enough."""
     holes = made(zone_region("periorbital", "female"), Density(8000), pattern="random", seed=seed).punctures
     assert len(np.unique(np.stack([holes.x_mm, holes.y_mm]), axis=1).T) == len(holes.x_mm)
 
