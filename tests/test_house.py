@@ -153,6 +153,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         1e-9: "dust of binary fractions",
     },
     "report/write.py": {21: "error number of the system", 0o666: "rights of a file", 0o077: "rights of a file"},
+    "report/zone_deliveries.py": {300: "width of a map in pixels"},
     "skin/paths.py": {
         0.05: "greatest distance of a polygon from its curve, in millimetres",
         3: "degree of a Bézier curve",

@@ -85,6 +85,7 @@ def plan(
     """The whole plan, from settings to care: a page, the patient's pages as PDF, a calendar and JSON."""
     from punctum.patient import read_patient
     from punctum.planning import plan as plan_patient
+    from punctum.planning import with_deliveries
     from punctum.report import patient_pdf, plan_document, summary, write_plan
     from punctum.report.beside import beside
 
@@ -93,13 +94,14 @@ def plan(
     person = read_patient(patient)
     made = plan_patient(person, on=day, clinic=_clinic(clinic))
     folder = None if as_json and out is None else out or Path("build") / _folder_name(person.id)
-    # Typesetting leaves Python free, which makes the page meanwhile.
+    # Typesetting leaves Python free, which simulates and makes the page meanwhile.
     pages = beside(lambda: patient_pdf(made, spoken)) if folder else None
-    written = write_plan(made, folder, handout=pages, interactive=interactive) if folder else None
+    simulated = with_deliveries(made)
+    written = write_plan(simulated, folder, handout=pages, interactive=interactive) if folder else None
     for warning in pages().warnings if pages else ():
         typer.echo(warning, err=True)
     if as_json:
-        _print_json(plan_document(made))
+        _print_json(plan_document(simulated))
     else:
         typer.echo(summary(made))
         if written:

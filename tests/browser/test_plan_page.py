@@ -21,8 +21,8 @@ pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}}
-SHOWN = ["treatable", "postponed", "contraindicated", "ana", "dalia"]
-EVERY = [*SHOWN[:3], *sorted(plans.examples())]
+SHOWN = ["treatable", "postponed", "contraindicated", "simulated", "dalia"]
+EVERY = [*SHOWN[:4], *sorted(plans.examples())]
 Open = Callable[..., Page]
 
 
@@ -31,6 +31,7 @@ def plan_named(name: str) -> TreatmentPlan:
         "treatable": plans.treatable,
         "postponed": plans.postponed,
         "contraindicated": plans.contraindicated,
+        "simulated": lambda: plans.simulated("ana"),
     }
     return by_hand[name]() if name in by_hand else plans.examples()[name]
 

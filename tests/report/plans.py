@@ -12,6 +12,7 @@ from punctum.evidence.sentences import quoted
 from punctum.outcome import Alternative, Forecast, StudyResult
 from punctum.patient import Patient, patient_of, read_patient
 from punctum.planning import plan as planned
+from punctum.planning import with_deliveries
 from punctum.planning.values import Outline, Review, Step, TreatmentPlan, ZonePlan
 from punctum.prescription import Anaesthetic, Limit, Prescription, Session, Sourced, ZoneSettings
 from punctum.screening import Action, Adjustment, Finding, Screening, Unrecognised, ZoneScreening
@@ -382,3 +383,9 @@ def examples() -> dict[str, TreatmentPlan]:
     clinic = read_clinic(ROOT / "examples" / "clinic.yaml")
     files = sorted((ROOT / "examples" / "patients").iterdir())
     return {file.stem: planned(read_patient(file), on=MADE_ON, clinic=clinic) for file in files}
+
+
+@cache
+def simulated(name: str) -> TreatmentPlan:
+    """An example with its deliveries."""
+    return with_deliveries(examples()[name])

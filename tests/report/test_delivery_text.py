@@ -8,7 +8,7 @@ import pytest
 
 from punctum.delivery.values import GoalResult
 from punctum.evidence import SOURCES
-from punctum.report.delivery_document import sources_of
+from punctum.report.citations import delivery_sources
 from punctum.report.delivery_text import delivery_text
 from punctum.report.delivery_words import (
     ENDPOINT,
@@ -118,7 +118,7 @@ def test_every_cited_work_is_listed_once_and_every_line_is_short() -> None:
     made = delivered("cheek")
     text = delivery_text(made)
     listed = plain(text[text.index("Sources:") :])
-    for index, source in enumerate(sources_of(made)):
+    for index, source in enumerate(delivery_sources(made)):
         assert f"[{index + 1}] {plain(SOURCES.by_id[source].citation)}" in listed
     assert max(len(line) for line in text.splitlines()) <= 110
 

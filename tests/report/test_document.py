@@ -42,6 +42,21 @@ def test_plans_made_by_hand_keep_to_the_schema(make: object) -> None:
     assert problems(json.loads(dump(make()))) == []
 
 
+@pytest.mark.parametrize("name", ["ana", "chidi"])
+def test_deliveries_keep_to_the_schema_and_every_number_says_whose_it_is(name: str) -> None:
+    document = json.loads(dump(plans.simulated(name)))
+    assert problems(document) == []
+    treated = [zone for zone in document["zones"] if zone["needle_length_mm"] is not None]
+    for zone in treated:
+        delivery = zone["delivery"]
+        assert delivery["needle_length_mm"] == zone["needle_length_mm"]
+        assert sum(delivery["layer_share"].values()) == pytest.approx(1, abs=1e-9)
+        assert sum(delivery["histogram"]["counts"]) == delivery["punctures"]
+    assert [zone for zone in document["zones"] if zone["delivery"]] == treated
+    del treated[0]["delivery"]["seed"]
+    assert problems(document) != []
+
+
 def test_the_schema_refuses_what_it_should() -> None:
     document = plan_document(plans.treatable())
     document["surprise"] = 1
@@ -88,7 +103,7 @@ def test_only_set_adjustments_are_written() -> None:
 
 
 def test_every_cited_work_can_be_looked_up() -> None:
-    for plan in [plans.treatable(), *plans.examples().values()]:
+    for plan in [plans.treatable(), plans.simulated("ana"), *plans.examples().values()]:
         document = json.loads(dump(plan))
         text = json.dumps({key: value for key, value in document.items() if key != "provenance"})
         cited = document["provenance"]["sources"]

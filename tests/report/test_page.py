@@ -15,6 +15,8 @@ from punctum.screening import Unrecognised
 from tests.report import plans
 
 LARGEST_BYTES = 150_000
+# The heaviest page of three zones, and the heaviest of two.
+SIMULATED = ("ana", "chidi")
 HOSTILE = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {{ 7*7 }} &amp; \u202e"
 VOID = {"meta", "br", "img", "link", "input", "hr"}
 # What may follow without an end tag, by what it ends (HTML standard, optional tags).
@@ -64,7 +66,7 @@ class Outline(HTMLParser):
 
 def every_plan() -> dict[str, TreatmentPlan]:
     made = {"hand": plans.treatable(), "hand waits": plans.postponed(), "hand never": plans.contraindicated()}
-    return made | plans.examples()
+    return made | {f"{name} simulated": plans.simulated(name) for name in SIMULATED} | plans.examples()
 
 
 @pytest.mark.parametrize("name", sorted(every_plan()))
@@ -169,6 +171,36 @@ def test_dates_are_written_in_full() -> None:
     words = Outline(page(replace(plan, steps=(step,)))).text
     assert "Isotretinoin: wait until Mon 1 February 2027." in words
     assert "2027-02-01" not in words
+
+
+def test_each_simulated_zone_has_its_map_its_depths_and_its_goals() -> None:
+    plan = plans.simulated("ana")
+    text = page(plan)
+    words = Outline(text).text
+    assert len(plan.deliveries) == 3
+    for zone, delivery in plan.deliveries.items():
+        assert f"id=map-{zone}-t" in text
+        assert f"id=depths-{zone}-t" in text
+        met = sum(goal.met for goal in delivery.goals)
+        assert f"{met} of {len(delivery.goals)} goals met" in words
+        for goal in delivery.goals:
+            assert goal.text in words
+    assert words.count("Missed by") == sum(not goal.met for each in plan.deliveries.values() for goal in each.goals)
+    assert words.index("The endpoint outranks density") < words.index("With this device: about")
+    assert "With this device" not in Outline(page(plans.examples()["ana"])).text
+
+
+def test_no_time_is_named_where_needles_or_rate_are_not_sourced() -> None:
+    plan = plans.simulated("chidi")
+    assumed = {
+        zone: replace(
+            each, treatment=replace(each.treatment, hand_piece=replace(each.treatment.hand_piece, rate_sourced=False))
+        )
+        for zone, each in plan.deliveries.items()
+    }
+    words = Outline(page(replace(plan, deliveries=assumed))).text
+    assert "s for each cm²" not in words
+    assert "No rate of this device is known: no time is named." in words
 
 
 def test_a_forecast_shows_bands_certainty_and_studies_and_words_where_there_is_no_figure() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from punctum.care import Clinic, Instruction, Risk
+from punctum.delivery.values import Delivery
 from punctum.evidence.sentences import Said
 from punctum.evidence.table import Basis
 from punctum.outcome import Alternative, Forecast
@@ -107,6 +108,7 @@ class TreatmentPlan:
         instead: what to do instead or meanwhile, one line each (clinician and patient may read them).
         notes: what the clinician should know about choices made here.
         tables: table name → SHA-256 of the version used.
+        deliveries: zone → what its settings add up to on the skin, where that was simulated (`with_deliveries`).
     """
 
     patient: Patient
@@ -126,3 +128,5 @@ class TreatmentPlan:
     notes: tuple[str, ...]
     tables: dict[str, str]
     version: str
+    # Made of the settings, which are compared.
+    deliveries: dict[str, Delivery] = field(default_factory=dict, compare=False)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from punctum.delivery.values import Delivery
 from punctum.evidence.sources import SOURCES
 from punctum.planning.values import TreatmentPlan
+from punctum.skin import layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,21 @@ def _short(text: str, longest: int = 60) -> str:
     return first if len(first) <= longest else first[: longest - 1].rsplit(" ", 1)[0] + " …"
 
 
+def delivery_sources(delivery: Delivery) -> tuple[str, ...]:
+    """The ids of every work that a delivery cites, in the order of their first place."""
+    treatment = delivery.treatment
+    carriers: Iterable[tuple[str, ...]] = (
+        treatment.hand_piece.sources,
+        delivery.region.area_sources,
+        *(layer.sources for layer in layers(treatment.zone, treatment.sex, treatment.age_years)),
+        *(item.sources for item in delivery.assumed),
+        *(reach.sources for reach in delivery.bleeding),
+        delivery.pain.sources,
+        *(goal.sources for goal in delivery.goals),
+    )
+    return tuple(dict.fromkeys(source for sources in carriers for source in sources))
+
+
 def cited(plan: TreatmentPlan) -> tuple[str, ...]:
     """The ids of every work this plan cites, sorted."""
     return tuple(sorted(set(_all(plan))))
@@ -53,6 +70,8 @@ def _all(plan: TreatmentPlan) -> Iterator[str]:
     )
     for sources in carriers:
         yield from sources
+    for delivery in plan.deliveries.values():
+        yield from delivery_sources(delivery)
     for zone in plan.zones:
         if zone.settings is not None:
             for value in zone.settings.why.values():

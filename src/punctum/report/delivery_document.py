@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from punctum.delivery.values import Delivery, Density, Dwell, Passes
-from punctum.report.citations import citation
+from punctum.report.citations import citation, delivery_sources
 from punctum.report.delivery_words import named_dwell, named_minutes
 from punctum.report.document import DECIMALS, plain_values
-from punctum.skin import layers
 
 SCHEMA = "punctum/delivery/1"
 
@@ -59,26 +58,10 @@ def delivery_document(delivery: Delivery) -> dict[str, Any]:
         "bands": dict(sorted(delivery.bands.items())),
         "assumed": [asdict(item) for item in delivery.assumed],
         "notes": delivery.notes,
-        "sources": {source: citation(source).text for source in sources_of(delivery)},
+        "sources": {source: citation(source).text for source in delivery_sources(delivery)},
     }
     plain: dict[str, Any] = plain_values(document)
     return plain
-
-
-def sources_of(delivery: Delivery) -> tuple[str, ...]:
-    """The ids of every cited work, in the order of their first place."""
-    treatment = delivery.treatment
-    every: list[str] = [*treatment.hand_piece.sources, *delivery.region.area_sources]
-    carriers: Iterable[tuple[str, ...]] = (
-        *(layer.sources for layer in layers(treatment.zone, treatment.sex, treatment.age_years)),
-        *(item.sources for item in delivery.assumed),
-        *(reach.sources for reach in delivery.bleeding),
-        delivery.pain.sources,
-        *(goal.sources for goal in delivery.goals),
-    )
-    for sources in carriers:
-        every += sources
-    return tuple(dict.fromkeys(every))
 
 
 def shares(values: Mapping[str, float]) -> dict[str, float]:

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from punctum.delivery.proxies import BLEEDING_TEXT
 from punctum.delivery.values import Delivery
 from punctum.evidence.language import NBSP
-from punctum.report.citations import citation
-from punctum.report.delivery_document import sources_of
+from punctum.report.citations import citation, delivery_sources
 from punctum.report.delivery_words import (
     ENDPOINT,
     LAYERS,
@@ -35,7 +34,7 @@ SIMULATED = "Simulated. No hand has worked; what is recorded after a treatment o
 
 def delivery_text(delivery: Delivery) -> str:
     """Everything that the command prints, with the works cited at its end."""
-    numbers = {source: index + 1 for index, source in enumerate(sources_of(delivery))}
+    numbers = {source: index + 1 for index, source in enumerate(delivery_sources(delivery))}
     sections = (
         _head(delivery),
         ("How even", _even(delivery)),

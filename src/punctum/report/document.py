@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from punctum.care import Instruction, Risk
+from punctum.delivery.values import Delivery
 from punctum.evidence.sentences import english
 from punctum.outcome import Alternative, Forecast, StudyResult
 from punctum.patient import age_years
@@ -48,7 +49,7 @@ def as_json(plan: TreatmentPlan) -> dict[str, Any]:
         "verdict": screening.verdict,
         "until": screening.until,
         "until_open": screening.until_open,
-        "zones": [_zone(zone) for zone in plan.zones],
+        "zones": [_zone(zone, plan.deliveries.get(zone.zone)) for zone in plan.zones],
         "outlines": [_fields(outline, Outline) for outline in plan.outlines],
         "anaesthetic": _anaesthetic(prescription.anaesthetic if prescription else None),
         "anaesthetic_note": prescription.anaesthetic_note if prescription else "",
@@ -78,7 +79,7 @@ def as_json(plan: TreatmentPlan) -> dict[str, Any]:
     return plain
 
 
-def _zone(zone: ZonePlan) -> dict[str, Any]:
+def _zone(zone: ZonePlan, delivery: Delivery | None) -> dict[str, Any]:
     settings = zone.settings
     return {
         "zone": zone.zone,
@@ -94,7 +95,18 @@ def _zone(zone: ZonePlan) -> dict[str, Any]:
         "limits_only": zone.limits_only,
         "limits": [_fields(limit, Limit) for limit in settings.limits] if settings else None,
         "why": _why(settings) if settings else None,
+        "delivery": _delivery(delivery) if delivery else None,
     }
+
+
+def _delivery(delivery: Delivery) -> dict[str, Any]:
+    from punctum.report.delivery_document import delivery_document
+
+    fields = delivery_document(delivery)
+    # The plan says these of the zone, or of itself.
+    for name in ("schema", "device", "device_name", "zone", "sex", "age_years", "sources"):
+        del fields[name]
+    return fields
 
 
 def _why(settings: ZoneSettings) -> dict[str, Any]:

@@ -42,6 +42,7 @@ from punctum.report.page_groups import (
 from punctum.report.scale_words import scale_name
 from punctum.report.words import TONES, day_text, number, verdict_words
 from punctum.report.zone_charts import one_side_stands_for_both, zone_charts, zone_numbers
+from punctum.report.zone_deliveries import assumed, zone_deliveries
 from punctum.screening import TREATABLE
 from punctum.skin import ZONES
 
@@ -94,6 +95,8 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
             refs={work.id: number for number, work in enumerate(works, 1)},
             house=frozenset(source for source in cited(plan) if citation(source).kind == "house"),
             shared=shared(plan),
+            deliveries=zone_deliveries(plan),
+            assumed=assumed(plan),
             findings=first_findings(plan.screening.findings),
         )
     )

@@ -1,0 +1,95 @@
+"""The simulated deliveries of a plan as the page shows them: dose and time, goals, map and depths of each zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from punctum.evidence.language import NBSP
+from punctum.planning.delivering import delivery_draws
+from punctum.planning.values import TreatmentPlan
+from punctum.report.citations import delivery_sources
+from punctum.report.delivery_words import depth_text, dose_text, dwell_text, goal_value
+from punctum.report.page_figures import safe
+from punctum.report.words import count, number
+
+if TYPE_CHECKING:
+    from punctum.delivery import Delivery, GoalResult
+    from punctum.device import Assumption
+
+MAP_WIDE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """One goal: what was asked and found, whether it is met, in how many draws, and where it comes from."""
+
+    goal: GoalResult
+    found: str
+    verdict: str
+    draws: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneDelivery:
+    """What the page says of one zone. `map` and `depths` are SVG text."""
+
+    zone: str
+    dose: str
+    dwell: str
+    met: str
+    depth: str
+    goals: tuple[GoalLine, ...]
+    map: str
+    depths: str
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def zone_deliveries(plan: TreatmentPlan) -> dict[str, ZoneDelivery]:
+    """What is shown of each simulated zone, by zone."""
+    return {zone: _shown(zone, delivery) for zone, delivery in plan.deliveries.items()}
+
+
+def assumed(plan: TreatmentPlan) -> tuple[Assumption, ...]:
+    """What stands in for unknown figures of the device, once for all zones."""
+    return tuple(dict.fromkeys(item for delivery in plan.deliveries.values() for item in delivery.assumed))
+
+
+def _shown(zone: str, delivery: Delivery) -> ZoneDelivery:
+    from punctum.report.figures.small_delivery import depth_svg, zone_map_svg
+
+    met = sum(goal.met for goal in delivery.goals)
+    return ZoneDelivery(
+        zone=zone,
+        dose=dose_text(delivery),
+        dwell=dwell_text(delivery),
+        met=f"{met} of {count(len(delivery.goals), 'goal')} met",
+        depth=depth_text(delivery) + _mean(delivery),
+        goals=tuple(map(_goal, delivery.goals)),
+        map=safe(zone_map_svg(delivery, MAP_WIDE, key=f"map-{zone}")),
+        depths=safe(depth_svg(delivery, key=f"depths-{zone}")),
+        notes=delivery.notes,
+        sources=delivery_sources(delivery),
+    )
+
+
+def _mean(delivery: Delivery) -> str:
+    band = delivery.bands.get("depth_mm.mean")
+    if band is None:
+        return ""
+    low, high = band
+    return (
+        f" They are {number(delivery.depth_mm.mean, 2)}{NBSP}mm deep on average; over hands and skins that lies "
+        f"between {number(low, 2)} and {number(high, 2)}{NBSP}mm."
+    )
+
+
+def _goal(goal: GoalResult) -> GoalLine:
+    draws = delivery_draws()
+    return GoalLine(
+        goal=goal,
+        found=goal_value(goal.value, goal),
+        verdict="Met" if goal.met else f"Missed by {goal_value(abs(goal.margin), goal)}",
+        draws="" if goal.sure is None else f"in {round(goal.sure * draws)} of {count(draws, 'draw')}",
+    )
