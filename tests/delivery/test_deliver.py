@@ -183,6 +183,14 @@ def test_a_longer_needle_than_the_label_is_cut_and_said() -> None:
     assert any("label" in note for note in made.notes)
 
 
+@pytest.mark.parametrize("rate_hz", [None, 3.0])
+def test_a_stamp_dosed_in_time_takes_that_time(rate_hz: float | None) -> None:
+    stamp = replace(find_hand_piece("examples/devices/own_stamp.yaml"), stroke_rate_hz=rate_hz)
+    made = deliver(replace(treatment(Dwell(4), zone="back"), hand_piece=stamp), draws=1)
+    # A stamp makes whole passes, so it comes near the time and not to it.
+    assert made.dwell_s_per_cm2 == pytest.approx(4, rel=0.25)
+
+
 def test_own_goals() -> None:
     made = deliver(treatment(Density(250)), draws=1, goals=[LargestGapAtMost(id="gap", text="", limit=0.1)])
     (goal,) = made.goals

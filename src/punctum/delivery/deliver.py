@@ -126,7 +126,9 @@ def _minutes(treatment: Treatment, region: Region, made: Drawn) -> float | None:
     if hand_piece.kind == "roller":
         way_cm = made.passes * region.area_cm2 / (hand_piece.width_mm / 10)
         return way_cm / made.operator.rolling_speed_cm_per_s / 60
-    rate = made.operator.presses_per_s if hand_piece.kind == "stamp" else hand_piece.stroke_rate_hz
+    rate = hand_piece.stroke_rate_hz
+    if rate is None and hand_piece.kind == "stamp":
+        rate = made.operator.presses_per_s
     if rate is None:
         return None
     return len(made.punctures.x_mm) / (hand_piece.needle_count * rate) / 60
