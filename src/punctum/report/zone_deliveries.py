@@ -91,5 +91,7 @@ def _goal(goal: GoalResult) -> GoalLine:
         goal=goal,
         found=goal_value(goal.value, goal),
         verdict="Met" if goal.met else f"Missed by {goal_value(abs(goal.margin), goal)}",
-        draws="" if goal.sure is None else f"in {round(goal.sure * draws)} of {count(draws, 'draw')}",
+        draws=""
+        if goal.sure is None
+        else f"{'' if goal.met else 'met '}in {round(goal.sure * draws)} of {count(draws, 'draw')}",
     )
