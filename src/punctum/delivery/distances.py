@@ -59,33 +59,6 @@ def _squared(x: float, y: float, hole_x: float, hole_y: float) -> float:
     return (x - hole_x) * (x - hole_x) + (y - hole_y) * (y - hole_y)
 
 
-@helper
-def _nearer(work: Floats, groups: int, x: Floats, y: Floats, start: int, stop: int, left: float, low: float) -> None:
-    """Lower the squared distances in `work` by the holes of one run, eight at a time.
-
-    The last eight may hold some of the next run, or of this one again: they are holes too, and make nothing wrong.
-    """
-    for start_of_eight in range(start, stop, _EIGHT):
-        hole = max(min(start_of_eight, len(x) - _EIGHT), 0)
-        x0, x1, x2, x3 = x[hole] - left, x[hole + 1] - left, x[hole + 2] - left, x[hole + 3] - left
-        x4, x5, x6, x7 = x[hole + 4] - left, x[hole + 5] - left, x[hole + 6] - left, x[hole + 7] - left
-        y0, y1, y2, y3 = y[hole] - low, y[hole + 1] - low, y[hole + 2] - low, y[hole + 3] - low
-        y4, y5, y6, y7 = y[hole + 4] - low, y[hole + 5] - low, y[hole + 6] - low, y[hole + 7] - low
-        for group in range(groups):
-            at = group * _WIDTH
-            for lane in range(_LANES):
-                px, py = work[at + lane], work[at + lane + _Y]
-                first = min(_squared(px, py, x0, y0), _squared(px, py, x1, y1))
-                second = min(_squared(px, py, x2, y2), _squared(px, py, x3, y3))
-                work[at + lane + _SPARE] = min(min(first, second), work[at + lane + _FOUND])
-            # Two places take turns: a value written over itself would be written under a mask, and read back late.
-            for lane in range(_LANES):
-                px, py = work[at + lane], work[at + lane + _Y]
-                first = min(_squared(px, py, x4, y4), _squared(px, py, x5, y5))
-                second = min(_squared(px, py, x6, y6), _squared(px, py, x7, y7))
-                work[at + lane + _FOUND] = min(min(first, second), work[at + lane + _SPARE])
-
-
 @kernel
 def _measure(
     x: Floats,
@@ -140,16 +113,22 @@ def _measure(
                 work, groups, x, y, starts, columns, rows, row, column, wall_mm, floor_mm, side, step / 2, widest
             )
             farthest[tile] = top if complete else _FAR
-            for group in range(groups):
-                at = group * _WIDTH
-                for lane in range(_LANES):
-                    value = work[at + lane + _FOUND]
-                    work[at + lane + _SPARE] = value if work[at + lane + _INSIDE] > 0 else _FAR
             counts[len(squares)] += own
+            source = _FOUND
+            if own < groups * _LANES:
+                source = _SPARE
+                for group in range(groups):
+                    at = group * _WIDTH
+                    for lane in range(_LANES):
+                        found = work[at + lane + _FOUND]
+                        work[at + lane + _SPARE] = found if work[at + lane + _INSIDE] > 0 else _FAR
             for index in range(len(squares)):
                 square = squares[index]
+                if top <= square:
+                    counts[index] += own
+                    continue
                 for group in range(groups):
-                    at, to = group * _WIDTH + _SPARE, index * _LANES
+                    at, to = group * _WIDTH + source, index * _LANES
                     for lane in range(_LANES):
                         tally[to + lane] += np.int32(work[at + lane] <= square)
             if complete and top > best[0]:
@@ -192,12 +171,31 @@ def _search(
     for group in range(groups):
         for lane in range(_LANES):
             work[group * _WIDTH + lane + _FOUND] = _FAR
+    wall, floor = np.float32(left), np.float32(low)
     ring = 1
     while True:
         first, behind = max(column - ring, 0), min(column + ring + 1, columns)
         for other in range(max(row - ring, 0), min(row + ring + 1, rows)):
             start, stop = starts[other * columns + first], starts[other * columns + behind]
-            _nearer(work, groups, x, y, start, stop, np.float32(left), np.float32(low))
+            for start_of_eight in range(start, stop, _EIGHT):
+                hole = max(min(start_of_eight, len(x) - _EIGHT), 0)
+                x0, x1, x2, x3 = x[hole] - wall, x[hole + 1] - wall, x[hole + 2] - wall, x[hole + 3] - wall
+                x4, x5, x6, x7 = x[hole + 4] - wall, x[hole + 5] - wall, x[hole + 6] - wall, x[hole + 7] - wall
+                y0, y1, y2, y3 = y[hole] - floor, y[hole + 1] - floor, y[hole + 2] - floor, y[hole + 3] - floor
+                y4, y5, y6, y7 = y[hole + 4] - floor, y[hole + 5] - floor, y[hole + 6] - floor, y[hole + 7] - floor
+                for group in range(groups):
+                    at = group * _WIDTH
+                    for lane in range(_LANES):
+                        px, py = work[at + lane], work[at + lane + _Y]
+                        one = min(_squared(px, py, x0, y0), _squared(px, py, x1, y1))
+                        two = min(_squared(px, py, x2, y2), _squared(px, py, x3, y3))
+                        work[at + lane + _SPARE] = min(min(one, two), work[at + lane + _FOUND])
+                    # Two places take turns: a value written over itself is written under a mask, and read back late.
+                    for lane in range(_LANES):
+                        px, py = work[at + lane], work[at + lane + _Y]
+                        one = min(_squared(px, py, x4, y4), _squared(px, py, x5, y5))
+                        two = min(_squared(px, py, x6, y6), _squared(px, py, x7, y7))
+                        work[at + lane + _FOUND] = min(min(one, two), work[at + lane + _SPARE])
         top = np.float32(0)
         for group in range(groups):
             at = group * _WIDTH

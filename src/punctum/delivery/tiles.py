@@ -74,22 +74,21 @@ def tiled(x_mm: Floats, y_mm: Floats, region: Region, beyond_mm: Floats, threads
 
     each, shift = 1 / side, max(0, (_BAND // columns).bit_length() - 1)
     bands, chunks = cut(rows, 1 << shift), cut(len(x), _CHUNK)
-    counts = np.zeros((len(bands), len(chunks)), dtype=np.int32)
+    counts = np.zeros((len(chunks), len(bands)), dtype=np.int32)
     shared_out(
-        lambda part: _count(y, *part[1], low, each, rows, shift, counts[:, part[0]]), list(enumerate(chunks)), threads
+        lambda part: _count(y, *part[1], low, each, rows, shift, counts[part[0]]), list(enumerate(chunks)), threads
     )
-    after = np.cumsum(counts, dtype=np.int64).reshape(counts.shape)
-    begin = after - counts
+    full = np.append(0, np.cumsum(counts.sum(axis=0, dtype=np.int64)))
+    begin = full[:-1] + np.cumsum(counts, axis=0, dtype=np.int64) - counts
     coarse = np.empty_like(x), np.empty_like(y), np.empty(len(x), dtype=np.int32)
     shared_out(
-        lambda part: _to_bands(x, y, *part[1], low, each, rows, shift, begin[:, part[0]].copy(), *coarse),
+        lambda part: _to_bands(x, y, *part[1], low, each, rows, shift, begin[part[0]].copy(), *coarse),
         list(enumerate(chunks)),
         threads,
     )
-    edges = np.append(begin[:, :1], len(x)) if chunks else np.zeros(len(bands) + 1, dtype=np.int64)
     shared_out(
         lambda part: _to_tiles(
-            *coarse, edges[part[0]], edges[part[0] + 1], left, low, each, columns, rows, *part[1], starts, *result
+            *coarse, full[part[0]], full[part[0] + 1], left, low, each, columns, rows, *part[1], starts, *result
         ),
         list(enumerate(bands)),
         threads,
