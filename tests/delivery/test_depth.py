@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.special import betaincc, betaincinv, ndtr
 
 from punctum.delivery.channel import channel_radius_mm, drawn_channel_radius_mm
-from punctum.delivery.depth import Z_END, Z_POINTS, depth_model, drawn_eta_mean, soft_tissue_mm
+from punctum.delivery.depth import Z_END, Z_POINTS, depth_model, drawn_eta_mean, mean_band, soft_tissue_mm
 from punctum.delivery.tables import CHANNEL, DEPTH_RATIOS, Kind, value_of
 from punctum.skin import layers
 
@@ -103,3 +103,10 @@ def test_soft_tissue_ends_where_the_fat_was_measured() -> None:
     forehead = layers("forehead", "female", 40)
     assert soft_tissue_mm(forehead) == pytest.approx(sum(layer.mean_um for layer in forehead) / 1000)
     assert soft_tissue_mm(layers("cheek", "female", 40)) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_band_of_the_mean_holds_nine_tenths_of_its_draws(kind: Kind) -> None:
+    low, high = mean_band(kind)
+    held = [low <= drawn_eta_mean(kind, 1, draw) <= high for draw in range(1, 1001)]
+    assert sum(held) / len(held) == pytest.approx(0.9, abs=0.03)

@@ -2,7 +2,14 @@
 
 from punctum.delivery.deliver import deliver
 from punctum.delivery.difference import Difference, difference
-from punctum.delivery.goals import CoverageAtLeast, Goal, LargestGapAtMost, LayerShareAtLeast, NoHoleDeeper
+from punctum.delivery.goals import (
+    CoverageAtLeast,
+    Goal,
+    LargestGapAtMost,
+    LayerShareAtLeast,
+    NoHoleDeeper,
+    default_goals,
+)
 from punctum.delivery.region import Region, rectangle, zone_region
 from punctum.delivery.tables import TABLES
 from punctum.delivery.typed import exposure_of
@@ -24,6 +31,7 @@ __all__ = [
     "Punctures",
     "Region",
     "Treatment",
+    "default_goals",
     "deliver",
     "difference",
     "exposure_of",

@@ -8,6 +8,7 @@ import numpy as np
 
 from punctum.delivery.checks import check_treatment
 from punctum.delivery.draw import Drawn, drawn
+from punctum.delivery.draws import BAND
 from punctum.delivery.goals import Figures, Goal, coverage_radii_mm, default_goals, judged
 from punctum.delivery.layer_dose import depth_histogram
 from punctum.delivery.measures import MEASURES, measures
@@ -18,8 +19,6 @@ from punctum.exposure import counted_exposure, depth_grid_mm
 from punctum.lattice.threads import shared_out, usable_cores
 from punctum.problems import InputError, Problem
 from punctum.skin import layers
-
-BAND = (0.05, 0.95)
 
 
 def deliver(

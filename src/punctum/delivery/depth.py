@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from punctum.delivery.beta import Beta, beta
-from punctum.delivery.draws import chance
+from punctum.delivery.draws import BAND, chance
 from punctum.delivery.tables import DEPTH_RATIOS, Kind
 from punctum.skin import Layer
 
@@ -111,6 +111,13 @@ def drawn_eta_mean(kind: Kind, seed: int, draw: int) -> float:
         return row.mean
     under = chance(seed, draw, "depth ratio")
     return float(beta(row.mean, row.mean_sd).quantile(np.array([under]), np.array([1 - under]))[0])
+
+
+def mean_band(kind: Kind) -> tuple[float, float]:
+    """Shares of the needle between which the mean channel depth lies, nine times in ten (`drawn_eta_mean`)."""
+    row, under = DEPTH_RATIOS.by_id[kind], np.array(BAND)
+    low, high = beta(row.mean, row.mean_sd).quantile(under, 1 - under)
+    return float(low), float(high)
 
 
 def soft_tissue_mm(layers: tuple[Layer, ...]) -> float | None:

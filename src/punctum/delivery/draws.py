@@ -7,6 +7,8 @@ from statistics import NormalDist
 import numpy as np
 
 SMALLEST = float(np.finfo(np.float64).eps) / 2
+# The middle nine tenths of all draws.
+BAND = (0.05, 0.95)
 
 
 def stream(seed: int, draw: int, of: str) -> np.random.Generator:

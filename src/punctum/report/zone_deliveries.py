@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from punctum.delivery.depth import mean_band
 from punctum.evidence.language import NBSP
-from punctum.planning.delivering import delivery_draws
 from punctum.planning.values import TreatmentPlan
 from punctum.report.citations import delivery_sources
 from punctum.report.delivery_words import depth_text, dose_text, dwell_text, goal_value
 from punctum.report.page_figures import safe
 from punctum.report.words import count, number
+from punctum.skin import dermis
 
 if TYPE_CHECKING:
     from punctum.delivery import Delivery, GoalResult
@@ -22,12 +23,11 @@ MAP_WIDE = 300
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """One goal: what was asked and found, whether it is met, in how many draws, and where it comes from."""
+    """One goal: what was asked and found, whether it is met, and where it comes from."""
 
     goal: GoalResult
     found: str
     verdict: str
-    draws: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _shown(zone: str, delivery: Delivery) -> ZoneDelivery:
         dose=dose_text(delivery),
         dwell=dwell_text(delivery),
         met=f"{met} of {count(len(delivery.goals), 'goal')} met",
-        depth=depth_text(delivery) + _mean(delivery),
+        depth=depth_text(delivery) + _mean(delivery) + _below(delivery),
         goals=tuple(map(_goal, delivery.goals)),
         map=safe(zone_map_svg(delivery, MAP_WIDE, key=f"map-{zone}")),
         depths=safe(depth_svg(delivery, key=f"depths-{zone}")),
@@ -75,23 +75,25 @@ def _shown(zone: str, delivery: Delivery) -> ZoneDelivery:
 
 
 def _mean(delivery: Delivery) -> str:
-    band = delivery.bands.get("depth_mm.mean")
-    if band is None:
-        return ""
-    low, high = band
+    low, high = (share * delivery.needle_length_mm for share in mean_band(delivery.treatment.hand_piece.kind))
     return (
-        f" They are {number(delivery.depth_mm.mean, 2)}{NBSP}mm deep on average; over hands and skins that lies "
-        f"between {number(low, 2)} and {number(high, 2)}{NBSP}mm."
+        f" They are {number(delivery.depth_mm.mean, 2)}{NBSP}mm deep on average; as little is known of it, the average "
+        f"may lie between {number(low, 2)} and {number(high, 2)}{NBSP}mm."
+    )
+
+
+def _below(delivery: Delivery) -> str:
+    """How many channels pass the dermis, and how differently its end is measured."""
+    tips = delivery.layers[-1].tips
+    if round(100 * tips) == 0:
+        return ""
+    where = delivery.treatment
+    told = dermis(where.zone, where.sex, where.age_years).disagreement
+    return (
+        f" Of 100 channels {round(100 * tips)} pass below the dermis as thick as it is here on average. {told}".rstrip()
     )
 
 
 def _goal(goal: GoalResult) -> GoalLine:
-    draws = delivery_draws()
-    return GoalLine(
-        goal=goal,
-        found=goal_value(goal.value, goal),
-        verdict="Met" if goal.met else f"Missed by {goal_value(abs(goal.margin), goal)}",
-        draws=""
-        if goal.sure is None
-        else f"{'' if goal.met else 'met '}in {round(goal.sure * draws)} of {count(draws, 'draw')}",
-    )
+    verdict = "Met" if goal.met else f"Missed by {goal_value(abs(goal.margin), goal)}"
+    return GoalLine(goal=goal, found=goal_value(goal.value, goal), verdict=verdict)
