@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from punctum.delivery.dose import amount
 from punctum.delivery.landing import grid_over, landed
+from punctum.delivery.made import Made
 from punctum.delivery.philox import random_words
-from punctum.delivery.puncture import Made, normal_quantiles, puncture
+from punctum.delivery.puncture import puncture
 from punctum.delivery.puncturing import sift
+from punctum.delivery.quantiles import normal_quantiles
 from punctum.delivery.region import Region, rectangle, zone_region
 from punctum.delivery.values import Density, Dose, Dwell, Passes, PatternName
 from punctum.device.hand_pieces import HandPiece

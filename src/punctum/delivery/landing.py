@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
-from math import ceil, isqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from punctum.delivery.dose import MM2_PER_CM2
+from punctum.delivery.layout import cells_over
 from punctum.delivery.operator import Operator
-from punctum.delivery.paths import Strikes, footprint_mm, spacing_mm, strikes, strokes
+from punctum.delivery.paths import Strikes, strikes, strokes
+from punctum.delivery.pitch import fitting
 from punctum.delivery.puncturing import land, lay_grid, put
 from punctum.delivery.region import Region
 from punctum.delivery.values import Floats
 from punctum.device.hand_pieces import HandPiece
 from punctum.lattice.threads import cut, shared_out
-from punctum.problems import InputError, Problem
 
-COARSEST, FINEST = 128, 512  # Cells along the longer side of a zone, between these as the number of holes goes.
-HOLES_A_CELL = 9
 PART = 1 << 16  # Holes that one part of the work makes; no result depends on it.
-TRIAL = 8192  # Strikes that tell how many holes a pitch makes.
-SURPLUS, TRIES = 1.005, 64
 
 
 def grid_over(region: Region, reach_mm: float, holes: int) -> Any:
@@ -32,11 +27,8 @@ def grid_over(region: Region, reach_mm: float, holes: int) -> Any:
 
     Neighbourhoods of cells reach at least `reach_mm` each way.
     """
-    left, low, right, high = region.bounds_mm
-    cell = max(right - left, high - low) / min(max(COARSEST, isqrt(holes // HOLES_A_CELL)), FINEST)
-    reach = ceil(reach_mm / cell) + 1
-    columns, rows = (int(side / cell) + 2 * reach + 1 for side in (right - left, high - low))
-    return lay_grid(region.edges_mm, left - reach * cell, low - reach * cell, cell, columns, rows, reach)
+    grid, reach = cells_over(region, reach_mm, holes)
+    return lay_grid(region.edges_mm, *grid, reach)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,19 +86,11 @@ def landed(
     grid = grid_over(region, float(np.hypot(*needles).max()), holes)
     turn = np.column_stack([laid.cos, laid.sin])
 
-    def with_pitch(pitch_mm: float) -> Landed:
-        return _counted(strikes(laid, pitch_mm), grid, needles, turn, threads)
+    def with_pitch(pitch_mm: float) -> tuple[int, Landed]:
+        found = _counted(strikes(laid, pitch_mm), grid, needles, turn, threads)
+        return found.total, found
 
-    if hand_piece.kind != "pen":
-        return with_pitch(footprint_mm(hand_piece))
-    way_mm = passes * region.area_cm2 * MM2_PER_CM2 / spacing_mm(hand_piece, operator)
-    pitch = max(way_mm * hand_piece.needle_count / max(holes, 1), float(laid.length_mm.sum()) / TRIAL)
-    for attempt in range(TRIES):
-        found = with_pitch(pitch)
-        if attempt > 0 and found.total >= holes:
-            return found
-        pitch *= found.total / (SURPLUS * max(holes, 1)) if found.total else 1 / 2
-    raise InputError([Problem("zone", "a zone that the hand piece reaches", f"{region.area_cm2:g} cm²")])
+    return fitting(region, hand_piece, holes, passes, operator, laid, with_pitch)[1]
 
 
 def _counted(made: Strikes, grid: Any, needles: NDArray[np.float64], turn: NDArray[np.float64], threads: int) -> Landed:

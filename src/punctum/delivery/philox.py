@@ -5,17 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from punctum.delivery.quantiles import BLOCK, CELL_BITS, SMALLEST
 from punctum.lattice.compiled import helper, kernel
 
 Values = NDArray[np.float64]
 Floats = NDArray[np.float32]
 Words = NDArray[np.uint32]
 
-DEPTHS, PLACES = 0, 1  # What numbers are drawn for: the last word of the counter.
-BLOCK = 1024  # Words made at a time; they stay in the nearest cache.
-# A chance q/2³² is looked up by the top bits of the float32 q: 64 cells in each doubling, 32 doublings from 0.5 on.
-CELL_BITS, SMALLEST = 17, 0x3F000000 >> 17
-CELLS = 32 * 64
 LOW, M0, M1 = np.uint64(0xFFFFFFFF), np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 W0, W1, HALF = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85), np.uint64(32)
 

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from math import sqrt
-from statistics import NormalDist
 
 import numpy as np
 
 from punctum.delivery.dose import amount
 from punctum.delivery.landing import PART, landed
+from punctum.delivery.made import Made
 from punctum.delivery.operator import Operator
-from punctum.delivery.philox import CELL_BITS, CELLS, DEPTHS, SMALLEST, deepen
+from punctum.delivery.philox import deepen
+from punctum.delivery.quantiles import DEPTHS, normal_quantiles
 from punctum.delivery.region import Region
 from punctum.delivery.scatter import scattered
 from punctum.delivery.values import Dose, Floats, PatternName, Punctures
 from punctum.device.hand_pieces import HandPiece
 from punctum.lattice.threads import cut, shared_out
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Made:
-    """What a hand piece made of a dose.
-
-    Arguments:
-        punctures: all holes in the zone. passes: made. wanted: holes that the dose asks for.
-        beyond_mm: (m, 2) holes around the zone that a random pattern has there just as in it; otherwise none.
-    """
-
-    punctures: Punctures
-    beyond_mm: Floats
-    passes: int
-    wanted: int
 
 
 def puncture(
@@ -79,14 +63,3 @@ def puncture(
         lambda part: deepen(*part, draw, DEPTHS, seed, of_stroke, of_hole, z, table, depths), cut(len(x), PART), threads
     )
     return Made(Punctures(x, y, depths, pass_number), beyond, made.passes, made.holes)
-
-
-@cache
-def normal_quantiles() -> Floats:
-    """Standard-normal numbers exceeded with the chances q/2³² at the cells of `deepen`; from 6.3 down to 0."""
-    nodes = (np.arange(CELLS + 1, dtype=np.int32) + SMALLEST << CELL_BITS).view(np.float32)
-    normal = NormalDist()
-    upper = [-normal.inv_cdf(float(node) / 2.0**32) for node in nodes]
-    table = np.array([*upper, upper[-1]], dtype=np.float32)
-    table.flags.writeable = False
-    return table

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from math import ceil, e, log, pi, sqrt
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
 from punctum.delivery.dose import MM2_PER_CM2
 from punctum.delivery.landing import PART, grid_over
-from punctum.delivery.philox import BLOCK, PLACES, candidates
+from punctum.delivery.layout import margin_mm
+from punctum.delivery.philox import candidates
 from punctum.delivery.puncturing import sift
+from punctum.delivery.quantiles import BLOCK, PLACES
 from punctum.delivery.region import Region
 from punctum.delivery.values import Floats
 from punctum.lattice.threads import cut, shared_out
@@ -22,7 +24,7 @@ def scattered(region: Region, holes: int, seed: int, draw: int, threads: int) ->
     """Places anywhere in the zone and around it, until `holes` lie in it: x, y, and those around it (m, 2)."""
     left, low, right, high = region.bounds_mm
     area_mm2 = MM2_PER_CM2 * region.area_cm2
-    margin = _margin_mm(holes, area_mm2)
+    margin = margin_mm(holes, area_mm2)
     grid = grid_over(region, margin, holes)
     width, height = right - left + 2 * margin, high - low + 2 * margin
     box = np.array([left - margin, low - margin, width, height])
@@ -50,11 +52,3 @@ def scattered(region: Region, holes: int, seed: int, draw: int, threads: int) ->
     earlier = before + np.concatenate(ranks) < holes
     beyond = np.column_stack([np.concatenate(near_xs), np.concatenate(near_ys)])[earlier]
     return np.concatenate(xs)[:holes], np.concatenate(ys)[:holes], beyond
-
-
-def _margin_mm(holes: int, area_mm2: float) -> float:
-    """How far around the zone holes may matter: with n holes, a gap wider than this is rarer than 1 in n².
-
-    No hole lies within r of a place with the probability exp(-λπr²).
-    """
-    return sqrt(2 * log(e + holes) * area_mm2 / (pi * max(holes, 1)))

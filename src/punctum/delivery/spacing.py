@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import ceil, inf, nan, sqrt
+from math import inf, nan, sqrt
 
 import numpy as np
 
 from punctum.delivery.distances import measured
 from punctum.delivery.gap import largest_gap
+from punctum.delivery.layout import places_across
+from punctum.delivery.made import Spacing
 from punctum.delivery.region import Region
 from punctum.delivery.tiles import Tiles
 
-_FEWEST_ACROSS = 4  # Four holes a tile, four places a hole.
-_FEWEST_PLACES = 1 << 18
 _DUST = 1e-6  # More than what single precision rounds away.
-
-
-@dataclass(frozen=True, slots=True)
-class Spacing:
-    """Where the holes leave room.
-
-    Arguments:
-        coverage: radius in mm → share of the zone within that distance of a hole.
-        largest_gap_mm: diameter of the largest circle with its centre in the zone and no hole inside, found to within
-            0.001 mm; infinite where there is no hole at all. largest_gap_at_mm: its centre; NaN where there is none.
-        samples: places whose distance was measured; step_mm: from one to the next.
-    """
-
-    coverage: dict[float, float]
-    largest_gap_mm: float
-    largest_gap_at_mm: tuple[float, float]
-    samples: int
-    step_mm: float
 
 
 def spacing(tiles: Tiles, region: Region, radii_mm: Sequence[float], threads: int) -> Spacing:
@@ -48,8 +29,7 @@ def spacing(tiles: Tiles, region: Region, radii_mm: Sequence[float], threads: in
         radii_mm: how far a hole reaches. threads: how many work side by side; the result is the same for any number.
     """
     radii = [float(radius) for radius in radii_mm]
-    finest = sqrt(region.area_cm2 * 100 / _FEWEST_PLACES)
-    across = max(_FEWEST_ACROSS, ceil(tiles.side_mm / finest))
+    across = places_across(tiles.side_mm, region.area_cm2)
     step, edges = tiles.side_mm / across, region.edges_mm
     counts, farthest, best = measured(tiles, edges, across, radii, threads)
     *within, samples = (int(count) for count in counts)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from punctum.delivery.layout import tiles_over
 from punctum.delivery.region import Region
 from punctum.lattice.compiled import helper, kernel
 from punctum.lattice.threads import cut, shared_out
@@ -16,9 +16,6 @@ Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]
 
 OUTSIDE, INSIDE, BORDER = 0, 1, 2
-_HOLES_A_TILE = 4
-_FEWEST_HOLES = 4096  # Fewer holes are tiled as if there were so many: small tiles follow the border closely.
-_GRAIN = 4096  # Tile corners are multiples of 1/4096 mm, so that float32 holds them exactly up to 4096 mm.
 _CHUNK = 1 << 16  # Holes that one part of the sort reads.
 _BAND = 1 << 13  # Tiles whose counters stay in the nearest cache.
 
@@ -63,10 +60,7 @@ def tiled(x_mm: Floats, y_mm: Floats, region: Region, beyond_mm: Floats, threads
         else np.ascontiguousarray(own, dtype=np.float32)
         for axis, own in enumerate((x_mm, y_mm))
     )
-    left, low, right, high = region.bounds_mm
-    left, low = floor(left * _GRAIN) / _GRAIN, floor(low * _GRAIN) / _GRAIN
-    side = _side_mm(region.area_cm2 * 100, (right - left) * (high - low), inside)
-    columns, rows = max(1, ceil((right - left) / side)), max(1, ceil((high - low) / side))
+    left, low, side, columns, rows = tiles_over(region, inside)
     place = np.zeros(rows * columns, dtype=np.uint8)
     _lay(region.edges_mm, left, low, side, columns, rows, place)
     starts = np.zeros(rows * columns + 1, dtype=np.int32)
@@ -95,12 +89,6 @@ def tiled(x_mm: Floats, y_mm: Floats, region: Region, beyond_mm: Floats, threads
     )
     starts[-1] = len(x)
     return Tiles(side, left, low, columns, rows, *result, starts, place, inside)
-
-
-def _side_mm(area_mm2: float, box_mm2: float, holes: int) -> float:
-    """Side of a tile that holds four holes on average; larger where the zone is a thin shape in a wide box."""
-    wanted = sqrt(max(area_mm2, box_mm2 / 16) * _HOLES_A_TILE / max(holes, _FEWEST_HOLES))
-    return max(1, round(wanted * _GRAIN)) / _GRAIN
 
 
 @helper
