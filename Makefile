@@ -31,8 +31,9 @@ test: setup-dev chromium lint types tables ## everything that must hold: style, 
 check: setup-dev lint types tables ## the fast part of test: no browser, nothing slow
 	@$(PYTEST) -n $(JOBS) -m 'not slow and not browser'
 
-bench: setup-dev ## time a whole plan beside its imports
+bench: setup-dev ## time a whole plan beside its imports, and a delivery beside NumPy and SciPy
 	@$(BIN)/python benchmarks/plan_startup.py --runs $(RUNS)
+	@$(BIN)/python benchmarks/delivery.py
 
 soak: setup-dev ## property tests with many more random examples
 	@$(PYTEST) -n $(JOBS) -m hypothesis --hypothesis-profile=soak -o faulthandler_timeout=0

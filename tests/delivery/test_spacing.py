@@ -112,6 +112,31 @@ def test_the_largest_gap_may_lie_at_a_corner_or_on_the_border() -> None:
     assert border.largest_gap_at_mm[1] == pytest.approx(10, abs=0.002)
 
 
+@pytest.mark.parametrize("up", [2.0, 5.0, 7.77])
+def test_the_largest_gap_may_lie_where_no_place_of_the_lattice_does(up: float) -> None:
+    """Two squares, and between them a bridge narrower than the lattice; its middle is far from every hole."""
+    low, high = up, up + 0.002
+    outline = [
+        [0, 0],
+        [10, 0],
+        [10, low],
+        [40, low],
+        [40, 0],
+        [50, 0],
+        [50, 10],
+        [40, 10],
+        [40, high],
+        [10, high],
+        [10, 10],
+    ]
+    bridged = Region("", (np.array([*outline, [0, 10]], dtype=np.float64),), 2.0006, "", (), "derived")
+    holes = scattered(rectangle(10, 10), 1500)
+    holes = np.concatenate([holes, holes + np.array([40, 0], dtype=np.float32)])
+    found = spaced(holes, bridged)
+    check(found, holes, bridged)
+    assert found.largest_gap_mm > 30
+
+
 def test_no_hole_at_all() -> None:
     found = spaced(NONE, REGIONS["two pieces"])
     assert set(found.coverage.values()) == {0.0}
