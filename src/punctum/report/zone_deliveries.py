@@ -77,8 +77,8 @@ def _shown(zone: str, delivery: Delivery) -> ZoneDelivery:
 def _mean(delivery: Delivery) -> str:
     low, high = (share * delivery.needle_length_mm for share in mean_band(delivery.treatment.hand_piece.kind))
     return (
-        f" They are {number(delivery.depth_mm.mean, 2)}{NBSP}mm deep on average; as little is known of it, the average "
-        f"may lie between {number(low, 2)} and {number(high, 2)}{NBSP}mm."
+        f" On average they are {number(delivery.depth_mm.mean, 2)}{NBSP}mm deep; so little is known of this that the "
+        f"average may be {number(low, 2)} to {number(high, 2)}{NBSP}mm."
     )
 
 
