@@ -110,7 +110,7 @@ def test_the_treatment_card_comes_first_and_says_all() -> None:
     for part in (
         "0.5 mm first visit", "1.0 mm from visit 2", "0.75 mm every visit", "2 to start, 4 at most",
         "up to 250 holes per cm²", "Stop at even redness. No bleeding.", "Moles and active spots", "21 g at most",
-        "The endpoint outranks density and passes.", "Why not deeper?", "House default",
+        "The endpoint outranks density, passes and time.", "Why not deeper?", "House default",
         "Below the studied range.", "Screen again that day.", "Sources disagree.",
     ):  # fmt: skip
         assert part in words, part
