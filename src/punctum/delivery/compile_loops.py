@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from punctum.delivery.deliver import deliver
+from punctum.delivery.draw import drawn
+from punctum.delivery.region import zone_region
 from punctum.delivery.values import Density, Treatment
 from punctum.device import DEVICES, hand_piece
+from punctum.skin import layers
 
 
 def compile_loops() -> None:
@@ -21,5 +23,6 @@ def compile_loops() -> None:
         dose=Density(1),
         passes=1,
     )
+    region, stack = zone_region(small.zone, small.sex), layers(small.zone, small.sex, small.age_years)
     for pattern in ("strokes", "random"):
-        deliver(replace(small, pattern=pattern), draws=1)
+        drawn(replace(small, pattern=pattern), region, stack, (1,), seed=0, draw=0, threads=1, plain=False)

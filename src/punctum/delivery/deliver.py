@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from punctum.delivery.checks import check_treatment
-from punctum.delivery.draw import Drawn, drawn
+from punctum.delivery.draw import Drawn, drawn, plainly
 from punctum.delivery.draws import BAND
 from punctum.delivery.goals import Figures, Goal, coverage_radii_mm, default_goals, judged
 from punctum.delivery.layer_dose import depth_histogram
@@ -52,10 +52,10 @@ def deliver(
     stack = layers(treatment.zone, treatment.sex, treatment.age_years)
     wanted = default_goals(stack) if goals is None else tuple(goals)
     radii = tuple(sorted({*measures("coverage_radius"), *coverage_radii_mm(wanted)}))
-    cores = threads or usable_cores()
+    cores, plain = threads or usable_cores(), plainly(treatment, region, times)
 
     def one(draw: int, threads: int) -> Drawn:
-        made = drawn(treatment, region, stack, radii, seed, draw, threads)
+        made = drawn(treatment, region, stack, radii, seed, draw, threads, plain)
         if progress is not None:
             progress()
         return made

@@ -6,16 +6,27 @@ from dataclasses import dataclass, replace
 
 from punctum.delivery.channel import drawn_channel_radius_mm
 from punctum.delivery.depth import DepthModel, depth_model, drawn_eta_mean, soft_tissue_mm
+from punctum.delivery.dose import amount
 from punctum.delivery.draws import chance
 from punctum.delivery.evenness import density_cv
 from punctum.delivery.goals import Figures
 from punctum.delivery.layer_dose import depth_summary, layer_doses
+from punctum.delivery.made import Made, Spacing
 from punctum.delivery.measures import measures
-from punctum.delivery.operator import Operator, drawn_operator
+from punctum.delivery.operator import Operator, drawn_operator, usual_operator
+from punctum.delivery.plain import holes as plain_holes
+from punctum.delivery.plain import opened as plain_opened
+from punctum.delivery.plain import spacing as plain_spacing
+from punctum.delivery.plain import tiles as plain_tiles
 from punctum.delivery.region import Region
-from punctum.delivery.values import DepthSummary, LayerDose, Punctures, Treatment
+from punctum.delivery.values import DepthSummary, Dose, Floats, LayerDose, PatternName, Punctures, Treatment
 from punctum.device import HandPiece
 from punctum.skin import Layer
+
+# What `puncture` is told, but for the number of threads.
+How = tuple[Region, HandPiece, Dose, int, Operator, Floats, PatternName, int, int]
+# As many holes take as long without compiled loops as loading these takes; a draw alone takes as long as so many.
+MOST_PLAIN_HOLES, HOLES_A_DRAW = 500_000, 12_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,18 +79,14 @@ def drawn(
     seed: int,
     draw: int,
     threads: int,
+    plain: bool,
 ) -> Drawn:
     """One simulation of a treatment; draw 0 is the usual hand, the middle insertion model and the average skin.
 
     Arguments:
         stack: layers of the zone. radii_mm: at which coverage is counted. threads: how many cores to use.
+        plain: without compiled loops (`plainly`).
     """
-    # Numba takes a while to import, and only somebody who delivers needs it.
-    from punctum.delivery.opened import opened_area
-    from punctum.delivery.puncture import puncture
-    from punctum.delivery.spacing import spacing
-    from punctum.delivery.tiles import tiled
-
     hand_piece = _drawn_hand_piece(treatment.hand_piece, seed, draw)
     operator = drawn_operator(seed, draw)
     model = depth_model(
@@ -89,14 +96,13 @@ def drawn(
         soft_tissue_mm(stack),
         drawn_eta_mean(hand_piece.kind, seed, draw),
     )
-    made = puncture(
-        region, hand_piece, treatment.dose, treatment.passes, operator, model.depth_at_z_mm, treatment.pattern, seed,
-        draw, threads,
-    )  # fmt: skip
-    punctures = made.punctures
-    tiles = tiled(punctures.x_mm, punctures.y_mm, region, made.beyond_mm, threads)
-    apart = spacing(tiles, region, radii_mm, threads)
     radius = drawn_channel_radius_mm(seed, draw)
+    how = (
+        region, hand_piece, treatment.dose, treatment.passes, operator, model.depth_at_z_mm, treatment.pattern, seed,
+        draw,
+    )  # fmt: skip
+    made, apart, opened = _plain(how, radii_mm, radius) if plain else _compiled(how, radii_mm, radius, threads)
+    punctures = made.punctures
     return Drawn(
         hand_piece=hand_piece,
         operator=operator,
@@ -107,7 +113,7 @@ def drawn(
         coverage=apart.coverage,
         largest_gap_mm=apart.largest_gap_mm,
         largest_gap_at_mm=apart.largest_gap_at_mm,
-        opened_area_fraction=opened_area(tiles, radius, region.area_cm2, threads),
+        opened_area_fraction=opened,
         density_per_cm2=len(punctures.x_mm) / region.area_cm2,
         density_cv={
             square: density_cv(punctures.x_mm, punctures.y_mm, region, square) for square in measures("density_square")
@@ -115,6 +121,38 @@ def drawn(
         depth_mm=depth_summary(punctures.depth_mm),
         layers=layer_doses(punctures.depth_mm, stack, seed, draw),
     )
+
+
+def plainly(treatment: Treatment, region: Region, draws: int) -> bool:
+    """Whether all draws together have so few holes that they are done before compiled loops are loaded.
+
+    Raises:
+        InputError: the dose cannot be given with this hand piece, or is too large.
+    """
+    dose = amount(treatment.hand_piece, treatment.dose, treatment.passes, region.area_cm2, usual_operator())
+    return draws * (dose.holes + HOLES_A_DRAW) <= MOST_PLAIN_HOLES
+
+
+def _plain(how: How, radii_mm: tuple[float, ...], channel_radius_mm: float) -> tuple[Made, Spacing, float]:
+    made, region = plain_holes.puncture(*how), how[0]
+    x, y = made.punctures.x_mm, made.punctures.y_mm
+    apart = plain_spacing.spacing(plain_tiles.tiled(x, y, region, made.beyond_mm), region, radii_mm)
+    return made, apart, plain_opened.opened_area(x, y, channel_radius_mm, region.area_cm2)
+
+
+def _compiled(
+    how: How, radii_mm: tuple[float, ...], channel_radius_mm: float, threads: int
+) -> tuple[Made, Spacing, float]:
+    # Numba takes a while to import, and only somebody who delivers much needs it.
+    from punctum.delivery.opened import opened_area
+    from punctum.delivery.puncture import puncture
+    from punctum.delivery.spacing import spacing
+    from punctum.delivery.tiles import tiled
+
+    made, region = puncture(*how, threads), how[0]
+    tiles = tiled(made.punctures.x_mm, made.punctures.y_mm, region, made.beyond_mm, threads)
+    opened = opened_area(tiles, channel_radius_mm, region.area_cm2, threads)
+    return made, spacing(tiles, region, radii_mm, threads), opened
 
 
 def _drawn_hand_piece(hand_piece: HandPiece, seed: int, draw: int) -> HandPiece:

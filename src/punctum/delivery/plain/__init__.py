@@ -1,0 +1,1 @@
+"""The same delivery without compiled loops: for few holes quicker than loading what is compiled."""
