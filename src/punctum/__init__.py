@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from punctum.exposure import Exposure
     from punctum.outcome import Alternative, Forecast, alternatives, forecast
     from punctum.patient import Patient, parse_patient, patient_of, read_patient
-    from punctum.planning import TreatmentPlan, plan
+    from punctum.planning import TreatmentPlan, plan, with_deliveries
     from punctum.prescription import Prescription, ZoneSettings
     from punctum.problems import InputError, Problem
     from punctum.report import write_plan
@@ -60,6 +60,7 @@ _HOME = {
     "read_clinic": "care",
     "read_patient": "patient",
     "screen": "screening",
+    "with_deliveries": "planning",
     "write_plan": "report",
 }
 
@@ -95,6 +96,7 @@ __all__ = [
     "read_clinic",
     "read_patient",
     "screen",
+    "with_deliveries",
     "write_plan",
 ]
 
