@@ -18,7 +18,7 @@ from punctum.delivery.plain import opened as plain_opened
 from punctum.delivery.plain import spacing as plain_spacing
 from punctum.delivery.plain import tiles as plain_tiles
 from punctum.delivery.region import Region, rectangle, zone_region
-from punctum.delivery.values import Density, Dose, Passes, PatternName, Treatment
+from punctum.delivery.values import Density, Dose, Passes, PatternName, Punctures, Treatment
 from punctum.device import find_hand_piece
 from punctum.device.hand_pieces import HandPiece
 from punctum.problems import InputError
@@ -207,3 +207,14 @@ def test_compiling_compiles() -> None:
     code += "; print('punctum.delivery.gap' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "True"
+
+
+@pytest.mark.parametrize("height", [0.004, 0.1])
+def test_a_zone_thinner_than_the_places_are_apart(height: float) -> None:
+    region = rectangle(30, height)
+    punctures = Made(
+        Punctures(*np.zeros((3, 1), np.float32), np.zeros(1, np.uint8)), np.empty((0, 2), np.float32), 1, 1
+    )
+    one, other = spaced(punctures, region)
+    assert one.largest_gap_mm == pytest.approx(60, abs=0.002)
+    assert other.largest_gap_mm == pytest.approx(60, abs=0.002)

@@ -35,7 +35,7 @@ def largest_gap(
 
     No place of a square is farther from its nearest hole than its centre and half a diagonal more, nor than the corner
     farthest from any one hole. Squares are cut into four, the most promising first, until none can hold more than the
-    best place found. A square across the border counts with the point of the border nearest to its centre.
+    best place found.
 
     Arguments:
         edges_mm: (e, 4) of the zone. centre_mm, half_mm: (n, 2) of squares that fill the zone, and half their side.
@@ -77,19 +77,15 @@ def _look_into(tiles: Tiles, edges: Values, centre: Values, half: float, bound: 
         bound = np.minimum(bound, corner)
         good = bound > best.distance + _CLOSE
         x, y, of, bound, distance = x[good], y[good], of[good], bound[good], distance[good]
-        inside, border_x, border_y = _to_border(edges, x, y)
+        inside, away = _to_border(edges, x, y)
         best.offer(distance[inside], x[inside], y[inside])
-        near = np.hypot(border_x - x, border_y - y) <= half * sqrt(2)
-        across = ~inside & near
-        border_x, border_y, who = border_x[across], border_y[across], of[across]
-        squared = (hole_x[:, who] - border_x) ** 2 + (hole_y[:, who] - border_y) ** 2
-        best.offer(np.sqrt(squared.min(axis=0)), border_x, border_y)
+        near = away <= half * sqrt(2)
         good = (inside | near) & (bound > best.distance + _CLOSE)
         x, y, of, bound = x[good], y[good], of[good], bound[good]
 
 
-def _to_border(edges: Values, x: Values, y: Values) -> tuple[Flags, Values, Values]:
-    """Whether places (n,) lie in the zone, and the nearest point of its border."""
+def _to_border(edges: Values, x: Values, y: Values) -> tuple[Flags, Values]:
+    """Whether places (n,) lie in the zone, and how far its border is."""
     x1, y1, x2, y2 = edges.T
     x, y = x[:, None], y[:, None]
     passed = (y1 <= y) != (y2 <= y)
@@ -97,6 +93,5 @@ def _to_border(edges: Values, x: Values, y: Values) -> tuple[Flags, Values, Valu
     inside = np.count_nonzero(passed & (x < x1 + (y - y1) / level * (x2 - x1)), axis=1) % 2 == 1
     dx, dy = x2 - x1, y2 - y1
     along = np.clip(((x - x1) * dx + (y - y1) * dy) / np.maximum(dx * dx + dy * dy, 1e-30), 0, 1)
-    at_x, at_y = x1 + along * dx, y1 + along * dy
-    nearest = np.argmin((at_x - x) ** 2 + (at_y - y) ** 2, axis=1)[:, None]
-    return inside, np.take_along_axis(at_x, nearest, 1)[:, 0], np.take_along_axis(at_y, nearest, 1)[:, 0]
+    squared = (x1 + along * dx - x) ** 2 + (y1 + along * dy - y) ** 2
+    return inside, np.sqrt(squared.min(axis=1))
