@@ -145,9 +145,9 @@ def bytes_each(made: Made, tiles: Tiles) -> tuple[float, float]:
     own += made.punctures.pass_number.nbytes
     lattice_bytes = tiles.starts.nbytes + tiles.place.nbytes + 4 * len(tiles.place)
     kept = own + tiles.x_mm.nbytes + tiles.y_mm.nbytes + tiles.order.nbytes + lattice_bytes
-    # Written once; y read for bands; x and y read, and both with the order written by band; x and y read and the tile
-    # written; all four read and three written by tile; x and y read for distances; the lattice written and read.
-    touched = own + count * (4 + 8 + 12 + 8 + 4 + 16 + 12 + 8) + 2 * lattice_bytes
+    # Holes written once; y read for bands; x and y read, both and the order written by band; x and y read and the tile
+    # written; all of it copied, read and written by tile; x and y read for distances; the lattice written and read.
+    touched = own + count * (4 + 8 + 12 + 8 + 4 + 24 + 16 + 12 + 8) + 2 * lattice_bytes
     return kept / count, touched / count
 
 

@@ -40,6 +40,18 @@ def test_a_problem_in_one_part_is_told() -> None:
         shared_out(fail, [0, 1], 2)
 
 
+def test_after_a_problem_nothing_more_is_begun() -> None:
+    begun = []
+
+    def fail(part: int) -> None:
+        begun.append(part)
+        raise ValueError(f"part {part}")
+
+    with pytest.raises(ValueError, match="part 0"):
+        shared_out(fail, range(1000), 3)
+    assert len(begun) <= 3
+
+
 def test_there_is_at_least_one_core() -> None:
     assert usable_cores() >= 1
 

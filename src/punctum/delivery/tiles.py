@@ -64,7 +64,6 @@ def tiled(x_mm: Floats, y_mm: Floats, region: Region, beyond_mm: Floats, threads
     place = np.zeros(rows * columns, dtype=np.uint8)
     _lay(region.edges_mm, left, low, side, columns, rows, place)
     starts = np.zeros(rows * columns + 1, dtype=np.int32)
-    result = np.empty_like(x), np.empty_like(y), np.empty(len(x), dtype=np.int32)
 
     each, shift = 1 / side, max(0, (_BAND // columns).bit_length() - 1)
     bands, chunks = cut(rows, 1 << shift), cut(len(x), _CHUNK)
@@ -74,15 +73,15 @@ def tiled(x_mm: Floats, y_mm: Floats, region: Region, beyond_mm: Floats, threads
     )
     full = np.append(0, np.cumsum(counts.sum(axis=0, dtype=np.int64)))
     begin = full[:-1] + np.cumsum(counts, axis=0, dtype=np.int64) - counts
-    coarse = np.empty_like(x), np.empty_like(y), np.empty(len(x), dtype=np.int32)
+    result = np.empty_like(x), np.empty_like(y), np.empty(len(x), dtype=np.int32)
     shared_out(
-        lambda part: _to_bands(x, y, *part[1], low, each, rows, shift, begin[part[0]].copy(), *coarse),
+        lambda part: _to_bands(x, y, *part[1], low, each, rows, shift, begin[part[0]].copy(), *result),
         list(enumerate(chunks)),
         threads,
     )
     shared_out(
         lambda part: _to_tiles(
-            *coarse, full[part[0]], full[part[0] + 1], left, low, each, columns, rows, *part[1], starts, *result
+            *result, full[part[0]], full[part[0] + 1], left, low, each, columns, rows, *part[1], starts
         ),
         list(enumerate(bands)),
         threads,
@@ -142,10 +141,8 @@ def _to_tiles(
     row_start: int,
     row_stop: int,
     starts: Integers,
-    x_out: Floats,
-    y_out: Floats,
-    order_out: Integers,
 ) -> None:
+    """Sort the holes of one band by tile, in their places."""
     first = row_start * columns
     tiles = (row_stop - row_start) * columns
     tile_of = np.empty(stop - start, np.int32)
@@ -158,13 +155,14 @@ def _to_tiles(
     for tile in range(tiles):
         starts[first + tile] = begin[tile]
         begin[tile + 1] += begin[tile]
-    for hole in range(start, stop):
-        tile = tile_of[hole - start]
+    x_was, y_was, order_was = x[start:stop].copy(), y[start:stop].copy(), order[start:stop].copy()
+    for hole in range(stop - start):
+        tile = tile_of[hole]
         to = begin[tile]
         begin[tile] = to + 1
-        x_out[to] = x[hole]
-        y_out[to] = y[hole]
-        order_out[to] = order[hole]
+        x[to] = x_was[hole]
+        y[to] = y_was[hole]
+        order[to] = order_was[hole]
 
 
 @kernel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Lock, Thread
 from typing import TypeVar
 
 Part = TypeVar("Part")
@@ -25,12 +25,37 @@ def shared_out(work: Callable[[Part], Result], parts: Sequence[Part], threads: i
     """
     if threads == 1 or len(parts) <= 1:
         return [work(part) for part in parts]
-    pool = ThreadPoolExecutor(min(threads, len(parts)))
+    results: dict[int, Result] = {}
+    problems: dict[int, BaseException] = {}
+    turns, turn, over = iter(range(len(parts))), Lock(), Event()
+
+    def take_turns() -> None:
+        while not over.is_set():
+            with turn:
+                index = next(turns, None)
+            if index is None:
+                return
+            try:
+                results[index] = work(parts[index])
+            except BaseException as problem:  # Told below, by the thread that asked.
+                problems[index] = problem
+                over.set()
+
+    # A pool would hand every part over one by one, which takes longer than a small part does.
+    others = [Thread(target=take_turns) for _ in range(min(threads, len(parts)) - 1)]
     try:
-        return list(pool.map(work, parts))
+        for other in others:
+            other.start()
+        take_turns()
+    except BaseException:
+        over.set()  # Whoever interrupts waits for the parts at work, not for those that have not begun.
+        raise
     finally:
-        # Whoever interrupts waits for the parts at work, not for those that have not begun.
-        pool.shutdown(cancel_futures=True)
+        for other in others:
+            other.join()
+    if problems:
+        raise problems[min(problems)]
+    return [results[index] for index in range(len(parts))]
 
 
 def cut(count: int, size: int) -> list[tuple[int, int]]:
