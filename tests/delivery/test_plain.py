@@ -212,9 +212,9 @@ def test_compiling_compiles() -> None:
 @pytest.mark.parametrize("height", [0.004, 0.1])
 def test_a_zone_thinner_than_the_places_are_apart(height: float) -> None:
     region = rectangle(30, height)
-    punctures = Made(
-        Punctures(*np.zeros((3, 1), np.float32), np.zeros(1, np.uint8)), np.empty((0, 2), np.float32), 1, 1
-    )
+    zero = np.zeros(1, np.float32)
+    hole = Punctures(zero, zero, zero, np.zeros(1, np.uint8))
+    punctures = Made(hole, np.empty((0, 2), np.float32), 1, 1)
     one, other = spaced(punctures, region)
     assert one.largest_gap_mm == pytest.approx(60, abs=0.002)
     assert other.largest_gap_mm == pytest.approx(60, abs=0.002)
