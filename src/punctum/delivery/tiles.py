@@ -17,6 +17,7 @@ Integers = NDArray[np.int32]
 
 OUTSIDE, INSIDE, BORDER = 0, 1, 2
 _CHUNK = 1 << 16  # Holes that one part of the sort reads.
+_FEW = 1 << 18
 _BAND = 1 << 13  # Tiles whose counters stay in the nearest cache.
 
 
@@ -53,12 +54,9 @@ def tiled(x_mm: Floats, y_mm: Floats, region: Region, beyond_mm: Floats, threads
         beyond_mm: (m, 2) holes outside it, which count for distances only; may be empty.
         threads: how many work side by side; the result is the same for any number.
     """
-    inside = len(x_mm)
-    x, y = (
-        np.concatenate([own, beyond_mm[:, axis]]).astype(np.float32, copy=False)
-        if len(beyond_mm)
-        else np.ascontiguousarray(own, dtype=np.float32)
-        for axis, own in enumerate((x_mm, y_mm))
+    inside, total = len(x_mm), len(x_mm) + len(beyond_mm)
+    own, beyond = (
+        [np.ascontiguousarray(axis, dtype=np.float32) for axis in pair] for pair in ((x_mm, y_mm), beyond_mm.T)
     )
     left, low, side, columns, rows = tiles_over(region, inside)
     place = np.zeros(rows * columns, dtype=np.uint8)
@@ -66,18 +64,19 @@ def tiled(x_mm: Floats, y_mm: Floats, region: Region, beyond_mm: Floats, threads
     starts = np.zeros(rows * columns + 1, dtype=np.int32)
 
     each, shift = 1 / side, max(0, (_BAND // columns).bit_length() - 1)
-    bands, chunks = cut(rows, 1 << shift), cut(len(x), _CHUNK)
+    bands = cut(rows, 1 << shift)
+    chunks = [(*own, *part, 0) for part in cut(inside, _CHUNK)]
+    chunks += [(*beyond, *part, inside) for part in cut(len(beyond_mm), _CHUNK)]
     counts = np.zeros((len(chunks), len(bands)), dtype=np.int32)
-    shared_out(
-        lambda part: _count(y, *part[1], low, each, rows, shift, counts[part[0]]), list(enumerate(chunks)), threads
-    )
+    turns = range(len(chunks))
+    if total < _FEW:
+        threads = 1  # To start others would take longer than to sort.
+    shared_out(lambda turn: _count(*chunks[turn][1:4], low, each, rows, shift, counts[turn]), turns, threads)
     full = np.append(0, np.cumsum(counts.sum(axis=0, dtype=np.int64)))
     begin = full[:-1] + np.cumsum(counts, axis=0, dtype=np.int64) - counts
-    result = np.empty_like(x), np.empty_like(y), np.empty(len(x), dtype=np.int32)
+    result = np.empty(total, np.float32), np.empty(total, np.float32), np.empty(total, np.int32)
     shared_out(
-        lambda part: _to_bands(x, y, *part[1], low, each, rows, shift, begin[part[0]].copy(), *result),
-        list(enumerate(chunks)),
-        threads,
+        lambda turn: _to_bands(*chunks[turn], low, each, rows, shift, begin[turn].copy(), *result), turns, threads
     )
     shared_out(
         lambda part: _to_tiles(
@@ -86,7 +85,7 @@ def tiled(x_mm: Floats, y_mm: Floats, region: Region, beyond_mm: Floats, threads
         list(enumerate(bands)),
         threads,
     )
-    starts[-1] = len(x)
+    starts[-1] = total
     return Tiles(side, left, low, columns, rows, *result, starts, place, inside)
 
 
@@ -108,6 +107,7 @@ def _to_bands(
     y: Floats,
     start: int,
     stop: int,
+    before: int,
     low: float,
     each: float,
     rows: int,
@@ -123,7 +123,7 @@ def _to_bands(
         begin[band] = to + 1
         x_out[to] = x[hole]
         y_out[to] = y[hole]
-        order_out[to] = hole
+        order_out[to] = before + hole
 
 
 @kernel
