@@ -11,6 +11,7 @@ from punctum.delivery.draw import Drawn, drawn, plainly
 from punctum.delivery.draws import BAND
 from punctum.delivery.goals import Figures, Goal, coverage_radii_mm, default_goals, judged
 from punctum.delivery.layer_dose import depth_histogram
+from punctum.delivery.left_out import LeftOut
 from punctum.delivery.measures import MEASURES, measures
 from punctum.delivery.proxies import bleeding, pain
 from punctum.delivery.region import Region, zone_region
@@ -27,6 +28,7 @@ def deliver(
     seed: int = 0,
     draws: int | None = None,
     goals: Sequence[Goal] | None = None,
+    left_out: Sequence[LeftOut] = (),
     threads: int | None = None,
     progress: Callable[[], None] | None = None,
 ) -> Delivery:
@@ -40,6 +42,7 @@ def deliver(
         draws: how often the treatment is simulated. The first is shown; all together are the bands over the operator,
             the insertion model and the person's skin. 1 makes no bands; None makes as many as `measures.csv` says.
         goals: what the delivery is held against; None for those of `goals.csv`.
+        left_out: circles of the zone that are not needled; the dose is that of the rest.
         threads: how many cores to use; None for all. The result is the same for any number.
         progress: called after each draw.
 
@@ -55,7 +58,7 @@ def deliver(
     cores, plain = threads or usable_cores(), plainly(treatment, region, times)
 
     def one(draw: int, threads: int) -> Drawn:
-        made = drawn(treatment, region, stack, radii, seed, draw, threads, plain)
+        made = drawn(treatment, region, stack, radii, seed, draw, threads, plain, tuple(left_out))
         if progress is not None:
             progress()
         return made

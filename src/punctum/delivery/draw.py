@@ -11,6 +11,7 @@ from punctum.delivery.draws import chance
 from punctum.delivery.evenness import density_cv
 from punctum.delivery.goals import Figures
 from punctum.delivery.layer_dose import depth_summary, layer_doses
+from punctum.delivery.left_out import LeftOut, without
 from punctum.delivery.made import Made, Spacing
 from punctum.delivery.measures import measures
 from punctum.delivery.operator import Operator, drawn_operator, usual_operator
@@ -80,12 +81,13 @@ def drawn(
     draw: int,
     threads: int,
     plain: bool,
+    left_out: tuple[LeftOut, ...] = (),
 ) -> Drawn:
     """One simulation of a treatment; draw 0 is the usual hand, the middle insertion model and the average skin.
 
     Arguments:
         stack: layers of the zone. radii_mm: at which coverage is counted. threads: how many cores to use.
-        plain: without compiled loops (`plainly`).
+        plain: without compiled loops (`plainly`). left_out: skin whose holes fall away before anything is measured.
     """
     hand_piece = _drawn_hand_piece(treatment.hand_piece, seed, draw)
     operator = drawn_operator(seed, draw)
@@ -101,7 +103,9 @@ def drawn(
         region, hand_piece, treatment.dose, treatment.passes, operator, model.depth_at_z_mm, treatment.pattern, seed,
         draw,
     )  # fmt: skip
-    made, apart, opened = _plain(how, radii_mm, radius) if plain else _compiled(how, radii_mm, radius, threads)
+    made, apart, opened = (
+        _plain(how, radii_mm, radius, left_out) if plain else _compiled(how, radii_mm, radius, left_out, threads)
+    )
     punctures = made.punctures
     return Drawn(
         hand_piece=hand_piece,
@@ -133,15 +137,17 @@ def plainly(treatment: Treatment, region: Region, draws: int) -> bool:
     return draws * (dose.holes + HOLES_A_DRAW) <= MOST_PLAIN_HOLES
 
 
-def _plain(how: How, radii_mm: tuple[float, ...], channel_radius_mm: float) -> tuple[Made, Spacing, float]:
-    made, region = plain_holes.puncture(*how), how[0]
+def _plain(
+    how: How, radii_mm: tuple[float, ...], channel_radius_mm: float, left_out: tuple[LeftOut, ...]
+) -> tuple[Made, Spacing, float]:
+    made, region = _kept(plain_holes.puncture(*how), left_out), how[0]
     x, y = made.punctures.x_mm, made.punctures.y_mm
     apart = plain_spacing.spacing(plain_tiles.tiled(x, y, region, made.beyond_mm), region, radii_mm)
     return made, apart, plain_opened.opened_area(x, y, channel_radius_mm, region.area_cm2)
 
 
 def _compiled(
-    how: How, radii_mm: tuple[float, ...], channel_radius_mm: float, threads: int
+    how: How, radii_mm: tuple[float, ...], channel_radius_mm: float, left_out: tuple[LeftOut, ...], threads: int
 ) -> tuple[Made, Spacing, float]:
     # Numba takes a while to import, and only somebody who delivers much needs it.
     from punctum.delivery.opened import opened_area
@@ -149,10 +155,14 @@ def _compiled(
     from punctum.delivery.spacing import spacing
     from punctum.delivery.tiles import tiled
 
-    made, region = puncture(*how, threads), how[0]
+    made, region = _kept(puncture(*how, threads), left_out), how[0]
     tiles = tiled(made.punctures.x_mm, made.punctures.y_mm, region, made.beyond_mm, threads)
     opened = opened_area(tiles, channel_radius_mm, region.area_cm2, threads)
     return made, spacing(tiles, region, radii_mm, threads), opened
+
+
+def _kept(made: Made, left_out: tuple[LeftOut, ...]) -> Made:
+    return replace(made, punctures=without(made.punctures, left_out)) if left_out else made
 
 
 def _drawn_hand_piece(hand_piece: HandPiece, seed: int, draw: int) -> HandPiece:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
-import numpy as np
-from numpy.typing import NDArray
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from punctum.delivery.difference import Difference, compared
+from punctum.delivery.checks import check_treatment
+from punctum.delivery.dose import amount
+from punctum.delivery.left_out import LeftOut, left_out_problems, left_out_share
 from punctum.delivery.measures import measures
-from punctum.delivery.region import Region, zone_region
-from punctum.delivery.squares import squares
-from punctum.delivery.tables import AGREEMENT, value_of
-from punctum.delivery.values import Delivery, Density, Dose, Dwell, Passes, Punctures, Treatment
+from punctum.delivery.operator import usual_operator
+from punctum.delivery.region import zone_region
+from punctum.delivery.values import Density, Dose, Dwell, Passes, Treatment
+from punctum.device import HandPiece
 from punctum.device.own import find_hand_piece
 from punctum.documents import problems_of, read_document
 from punctum.evidence.limits import plausible
@@ -25,11 +26,20 @@ from punctum.skin import ZONES, Sex, find_zones
 DOSES = ("seconds", "passes", "density_per_cm2")
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a record has to agree with; None where the plan does not say it or could not be read."""
+
+    zone: str | None = None
+    sex: Sex | None = None
+    age_years: float | None = None
+
+
 def _zone(value: Any) -> str:
     try:
         found = find_zones(value if isinstance(value, str) else shown(value))
     except InputError as error:
-        raise InputError(Problem("", item.expected, item.found, item.hint) for item in error.problems) from None
+        raise InputError(replace(problem, path="") for problem in error.problems) from None
     if len(found) > 1:
         raise InputError([Problem("", f"one of {', '.join(found)}", shown(value))])
     if "never" in ZONES.by_id[found[0]].flags:
@@ -37,25 +47,16 @@ def _zone(value: Any) -> str:
     return found[0]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class LeftOut(_Part):
-    """A circle that was not needled, in the zone laid flat as the map shows it."""
-
-    x_mm: float
-    y_mm: float
-    radius_mm: Annotated[float, Field(gt=0)]
-
-
-class RecordedFile(_Part):
+class RecordedFile(BaseModel):
     """A recorded treatment of one zone; exactly one of `seconds`, `passes` and `density_per_cm2`.
 
     Arguments:
+        sex, age_years: of the person, where the plan does not say them.
         device: a known device, or the file that describes a clinic's own. seconds: needles on the skin, in all.
         directions: in which a pen was moved, where no passes were counted. left_out: what was not needled.
     """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     zone: Annotated[str, BeforeValidator(_zone)]
     sex: Sex = "unknown"
@@ -68,90 +69,115 @@ class RecordedFile(_Part):
     directions: Annotated[int, plausible("passes")] | None = None
     left_out: tuple[LeftOut, ...] = ()
 
-    @model_validator(mode="after")
-    def _one_dose(self) -> RecordedFile:
-        given = [name for name in DOSES if getattr(self, name) is not None]
-        if len(given) != 1:
-            raise InputError([Problem("", f"one of {', '.join(DOSES)}", " and ".join(given) or "none of them")])
-        return self
-
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A recorded treatment, ready to be simulated, and the circles that were left out of it."""
+    """A recorded treatment, ready to be simulated, and the circles that were left out of it.
+
+    Arguments:
+        seconds: with the needles on the skin, where that was recorded. left_out_cm2: skin inside the circles.
+    """
 
     treatment: Treatment
     left_out: tuple[LeftOut, ...]
+    seconds: float | None = None
+    left_out_cm2: float = 0.0
 
 
-def read_recorded(path: Path) -> Recorded:
-    """The treatment in a YAML or JSON file.
+def read_recorded(path: Path, planned: Planned | None = None) -> Recorded:
+    """The treatment in a YAML or JSON file; as `recorded`.
+
+    Raises:
+        InputError: the file cannot be read, and as `recorded`.
+    """
+    return recorded(read_document(path), planned)
+
+
+def recorded(fields: Mapping[str, Any], planned: Planned | None = None) -> Recorded:
+    """The treatment in the fields of a file.
 
     Seconds are shared out over the skin that was needled: T/(A − what was left out).
 
+    Arguments:
+        planned: what the record has to agree with; it also says who the person is where the file does not.
+
     Raises:
-        InputError: one problem per field that cannot be used; nothing was needled; or a time on the skin is given for a
-            device whose rate is not known.
+        InputError: one problem per field that cannot be used; another zone or person than planned; nothing was needled;
+            or a time on the skin is given for a device whose rate is not known.
     """
-    fields = read_document(path)
+    plan = planned or Planned()
+    problems: list[Problem] = []
+    file, hand_piece = None, None
     try:
         file = RecordedFile.model_validate(fields)
     except ValidationError as error:
-        raise InputError(problems_of(error, RecordedFile, fields)) from None
-    hand_piece = find_hand_piece(file.device)
-    region = zone_region(file.zone, file.sex)
-    needled = 1 - _left_out_share(region, file.left_out)
-    if needled <= 0:
-        raise InputError([Problem("left_out", "less than the whole zone", "all of it")])
-    if file.seconds is not None and hand_piece.stroke_rate_hz is None:
+        problems += problems_of(error, RecordedFile, fields)
+    given = [name for name in DOSES if fields.get(name) is not None]
+    if len(given) != 1:
+        problems.append(Problem("dose", f"one of {', '.join(DOSES)}", " and ".join(given) or "none of them"))
+    if isinstance(device := fields.get("device"), str):
+        try:
+            hand_piece = find_hand_piece(device)
+        except InputError as error:
+            # What is wrong in the file of a device stands in that file, not in this one.
+            inside = (f"device.{problem.path}".removesuffix(".device") for problem in error.problems)
+            problems += [replace(problem, path=path) for problem, path in zip(error.problems, inside, strict=True)]
+    if file is not None:
+        problems += _otherwise(file, plan)
+    if file is None or hand_piece is None or problems:
+        raise InputError(problems)
+    return _made(file, hand_piece, plan)
+
+
+def _otherwise(file: RecordedFile, plan: Planned) -> list[Problem]:
+    """Zone, sex and age that are not those of the plan."""
+    found = []
+    if plan.zone is not None and file.zone != plan.zone:
+        found.append(Problem("zone", f"the planned zone, {plan.zone}", shown(file.zone)))
+    if plan.sex is not None and file.sex not in ("unknown", plan.sex):
+        found.append(Problem("sex", f"{plan.sex}, as planned", shown(file.sex)))
+    if plan.age_years is not None and file.age_years not in (None, plan.age_years):
+        found.append(Problem("age_years", f"{plan.age_years:g}, as planned", shown(file.age_years)))
+    return found
+
+
+def _made(file: RecordedFile, hand_piece: HandPiece, plan: Planned) -> Recorded:
+    sex = (plan.sex or "unknown") if file.sex == "unknown" else file.sex
+    region = zone_region(file.zone, sex)
+    problems = left_out_problems(region, file.left_out)
+    needled = 1.0 if problems else 1 - left_out_share(region, file.left_out)
+    timed = file.seconds is None or hand_piece.stroke_rate_hz is not None
+    if not timed:
         wanted = "passes or density_per_cm2 for a device without a known rate"
-        raise InputError([Problem("seconds", wanted, f"{file.seconds:g} with {hand_piece.name}")])
-    directions = file.directions or file.passes or int(measures("default_directions")[0])
+        problems.append(Problem("seconds", wanted, f"{file.seconds:g} with {hand_piece.name}"))
     treatment = Treatment(
         zone=file.zone,
-        sex=file.sex,
-        age_years=file.age_years,
+        sex=sex,
+        age_years=plan.age_years if file.age_years is None else file.age_years,
         hand_piece=hand_piece,
         needle_length_mm=file.needle_length_mm,
         dose=_dose(file, region.area_cm2 * needled),
-        passes=directions,
+        passes=file.directions or file.passes or int(measures("default_directions")[0]),
     )
-    return Recorded(treatment, file.left_out)
+    if timed:
+        dose = next(name for name in DOSES if getattr(file, name) is not None)
+        problems += _impossible(treatment, region.area_cm2, dose)
+    if problems:
+        raise InputError(problems)
+    return Recorded(treatment, file.left_out, file.seconds, region.area_cm2 * (1 - needled))
 
 
-def without(punctures: Punctures, left_out: tuple[LeftOut, ...]) -> Punctures:
-    """The punctures outside every circle that was left out."""
-    keep = ~_within(punctures.x_mm, punctures.y_mm, left_out)
-    return Punctures(
-        punctures.x_mm[keep], punctures.y_mm[keep], punctures.depth_mm[keep], punctures.pass_number[keep]
-    )  # fmt: skip
-
-
-def recorded_difference(planned: Delivery, done: Delivery, left_out: tuple[LeftOut, ...]) -> Difference:
-    """What was planned against a recorded treatment: `done` is its simulation over the whole zone.
-
-    Raises:
-        InputError: as `compared`.
-    """
-    return compared(planned.region, planned.punctures, without(done.punctures, left_out))
+def _impossible(treatment: Treatment, area_cm2: float, dose: str) -> list[Problem]:
+    """What cannot be done with this device, and more or fewer holes than are simulated; `dose` names the field."""
+    try:
+        check_treatment(treatment, 0, 1)
+        made = amount(treatment.hand_piece, treatment.dose, treatment.passes, area_cm2, usual_operator())
+        return [] if made.holes else [Problem(dose, "at least one hole in the zone", "none")]
+    except InputError as error:
+        return [p if p.path == "needle_length_mm" else replace(p, path=dose) for p in error.problems]
 
 
 def _dose(file: RecordedFile, needled_cm2: float) -> Dose:
     if file.seconds is not None:
         return Dwell(file.seconds / needled_cm2)
     return Density(file.density_per_cm2) if file.density_per_cm2 is not None else Passes(file.passes or 1)
-
-
-def _left_out_share(region: Region, left_out: tuple[LeftOut, ...]) -> float:
-    """Share of a region inside the circles, by points half a reach of `agreement.csv` apart."""
-    grid = squares(region, value_of(AGREEMENT, "missed_reach") / 2, 1)
-    skin = grid.inside > 0
-    x, y = grid.centres_mm[skin].T
-    return float(_within(x, y, left_out).mean()) if skin.any() else 0.0
-
-
-def _within(x_mm: NDArray[np.floating], y_mm: NDArray[np.floating], left_out: tuple[LeftOut, ...]) -> NDArray[np.bool_]:
-    found = np.zeros(len(x_mm), dtype=np.bool_)
-    for circle in left_out:
-        found |= np.hypot(x_mm - circle.x_mm, y_mm - circle.y_mm) <= circle.radius_mm
-    return found
