@@ -114,7 +114,7 @@ def test_tables_defaults_lists_house_rows_to_sign() -> None:
     assert "Confirmed by" in punctum("tables", "defaults").stdout
 
 
-@pytest.mark.parametrize("kind", ["patient", "clinic", "device", "plan"])
+@pytest.mark.parametrize("kind", ["patient", "clinic", "device", "recorded", "plan"])
 def test_schemas_are_published(kind: str) -> None:
     schema = json.loads(punctum("schema", kind).stdout)
     assert schema["$schema"].startswith("https://json-schema.org/")

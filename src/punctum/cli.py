@@ -219,11 +219,19 @@ def deliver(
         list[str] | None,
         typer.Option("--goal", help="coverage:MM>=SHARE, layers:NAME>=SHARE, depth<=MM or gap<=MM; may be repeated."),
     ] = None,
-    plot: Annotated[Path | None, typer.Option("--map", help="Draw every hole into FILE.svg or FILE.png.")] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option("--recorded", help="What was really done, a file.yaml: planned against done is printed too."),
+    ] = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--map", help="Draw every hole into FILE.svg or FILE.png; with --recorded, those that were done."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Simulate where the needles go in one zone and how deep: density, coverage, evenness, depth and goals."""
     from punctum.delivery import deliver as deliver_treatment
+    from punctum.delivery.against import against, read_against, same_person
     from punctum.delivery.request import Options, request
     from punctum.report.delivery_document import delivery_document
     from punctum.report.delivery_plot import check_map, write_map
@@ -233,18 +241,21 @@ def deliver(
         device=device, zone=zone, needle_length=needle_length, dwell=dwell, passes=passes, density=density,
         pattern=pattern, sex=sex, age=age, seed=seed, draws=draws, goals=tuple(goal or ()),
     )  # fmt: skip
-    all_hold(lambda: request(options), lambda: check_map(plot))
-    asked = request(options)
-    with _progress(asked.draws) as step:
-        made = deliver_treatment(asked.treatment, seed=asked.seed, draws=asked.draws, goals=asked.goals, progress=step)
+    all_hold(lambda: request(options), lambda: record and read_against(record, options), lambda: check_map(plot))
+    asked, done = request(options), read_against(record, options) if record else None
+    treatment = same_person(asked.treatment, done) if done else asked.treatment
+    times, goals = asked.draws, asked.goals
+    with _progress(2 * times + 1 if done else times) as step:
+        made = deliver_treatment(treatment, seed=asked.seed, draws=times, goals=goals, progress=step)
+        found = against(made, done, draws=times, goals=goals, progress=step) if done else None
     if plot is not None:
-        write_map(made, plot)
+        write_map(found.done if found else made, plot)
     if as_json:
-        _print_json(delivery_document(made))
+        _print_json(delivery_document(made, found))
     else:
-        typer.echo(delivery_text(made))
+        typer.echo(delivery_text(made, found))
         if plot is not None:
-            typer.echo(f"\nThe map is at {plot}")
+            typer.echo(f"\nThe map {'of what was done ' if found else ''}is at {plot}")
 
 
 @app.command()
@@ -305,9 +316,9 @@ def tables_defaults(as_json: AsJson = False) -> None:
 
 @app.command()
 def schema(
-    kind: Annotated[str, typer.Argument(help="patient, clinic, device or plan.", show_default=False)],
+    kind: Annotated[str, typer.Argument(help="patient, clinic, device, recorded or plan.", show_default=False)],
 ) -> None:
-    """The JSON schema of a file: patient, clinic, device or plan."""
+    """The JSON schema of a file: patient, clinic, device, recorded (treatment) or plan."""
     from punctum.report.schemas import schema_of
 
     _print_json(schema_of(kind))

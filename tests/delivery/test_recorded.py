@@ -90,6 +90,9 @@ def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
     paths = [problem.path for problem in caught.value.problems]
     assert paths == ["zone", "needle_length_mm", "spots", "dose", "device"]
     with pytest.raises(InputError) as caught:
+        read_recorded(written(tmp_path, zone="lips", device="skinpn"), Planned("cheek", "male"))
+    assert [problem.path for problem in caught.value.problems] == ["zone", "sex", "device"]
+    with pytest.raises(InputError) as caught:
         read_recorded(written(tmp_path, device="dermaroller_mf8", left_out=[{"x_mm": 0, "y_mm": 0, "radius_mm": 3}]))
     assert [problem.path for problem in caught.value.problems] == ["left_out[0]", "seconds"]
     assert "x from -87 to 170 mm and y from 33 to 114 mm, found x 0, y 0, radius 3 mm" in str(caught.value)
@@ -119,9 +122,9 @@ def test_another_zone_or_person_than_planned_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_recorded(written(tmp_path, age_years=40), Planned("forehead", "male", 50.0))
     assert [str(problem) for problem in caught.value.problems] == [
-        "zone: expected the planned zone, forehead, found 'cheek'",
+        "zone: expected forehead, as planned, found 'cheek'",
         "sex: expected male, as planned, found 'female'",
-        "age_years: expected 50, as planned, found 40.0",
+        "age_years: expected 50.0, as planned, found 40.0",
     ]
 
 

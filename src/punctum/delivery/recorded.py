@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo
 
 from punctum.delivery.checks import check_treatment
 from punctum.delivery.dose import amount
@@ -24,6 +24,7 @@ from punctum.problems import InputError, Problem, shown
 from punctum.skin import ZONES, Sex, find_zones
 
 DOSES = ("seconds", "passes", "density_per_cm2")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Planned:
     age_years: float | None = None
 
 
-def _zone(value: Any) -> str:
+def _zone(value: Any, info: ValidationInfo) -> str:
     try:
         found = find_zones(value if isinstance(value, str) else shown(value))
     except InputError as error:
@@ -44,7 +45,25 @@ def _zone(value: Any) -> str:
         raise InputError([Problem("", f"one of {', '.join(found)}", shown(value))])
     if "never" in ZONES.by_id[found[0]].flags:
         raise InputError([Problem("", "a zone that may be needled", shown(value))])
-    return found[0]
+    return _as_planned(found[0], _plan(info).zone)
+
+
+def _sex(value: Sex, info: ValidationInfo) -> Sex:
+    return value if value == "unknown" else _as_planned(value, _plan(info).sex)
+
+
+def _age(value: float | None, info: ValidationInfo) -> float | None:
+    return None if value is None else _as_planned(value, _plan(info).age_years)
+
+
+def _plan(info: ValidationInfo) -> Planned:
+    return info.context if isinstance(info.context, Planned) else Planned()
+
+
+def _as_planned(value: T, planned: T | None) -> T:
+    if planned is not None and value != planned:
+        raise InputError([Problem("", f"{planned}, as planned", shown(value))])
+    return value
 
 
 class RecordedFile(BaseModel):
@@ -59,8 +78,8 @@ class RecordedFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     zone: Annotated[str, BeforeValidator(_zone)]
-    sex: Sex = "unknown"
-    age_years: Annotated[float, plausible("age_years")] | None = None
+    sex: Annotated[Sex, AfterValidator(_sex)] = "unknown"
+    age_years: Annotated[Annotated[float, plausible("age_years")] | None, AfterValidator(_age)] = None
     device: str
     needle_length_mm: Annotated[float, plausible("needle_length_mm")]
     seconds: Annotated[float, plausible("seconds")] | None = None
@@ -109,7 +128,7 @@ def recorded(fields: Mapping[str, Any], planned: Planned | None = None) -> Recor
     problems: list[Problem] = []
     file, hand_piece = None, None
     try:
-        file = RecordedFile.model_validate(fields)
+        file = RecordedFile.model_validate(fields, context=plan)
     except ValidationError as error:
         problems += problems_of(error, RecordedFile, fields)
     given = [name for name in DOSES if fields.get(name) is not None]
@@ -122,23 +141,9 @@ def recorded(fields: Mapping[str, Any], planned: Planned | None = None) -> Recor
             # What is wrong in the file of a device stands in that file, not in this one.
             inside = (f"device.{problem.path}".removesuffix(".device") for problem in error.problems)
             problems += [replace(problem, path=path) for problem, path in zip(error.problems, inside, strict=True)]
-    if file is not None:
-        problems += _otherwise(file, plan)
     if file is None or hand_piece is None or problems:
         raise InputError(problems)
     return _made(file, hand_piece, plan)
-
-
-def _otherwise(file: RecordedFile, plan: Planned) -> list[Problem]:
-    """Zone, sex and age that are not those of the plan."""
-    found = []
-    if plan.zone is not None and file.zone != plan.zone:
-        found.append(Problem("zone", f"the planned zone, {plan.zone}", shown(file.zone)))
-    if plan.sex is not None and file.sex not in ("unknown", plan.sex):
-        found.append(Problem("sex", f"{plan.sex}, as planned", shown(file.sex)))
-    if plan.age_years is not None and file.age_years not in (None, plan.age_years):
-        found.append(Problem("age_years", f"{plan.age_years:g}, as planned", shown(file.age_years)))
-    return found
 
 
 def _made(file: RecordedFile, hand_piece: HandPiece, plan: Planned) -> Recorded:

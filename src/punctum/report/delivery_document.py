@@ -6,22 +6,39 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from punctum.delivery.against import Against
 from punctum.delivery.values import Delivery, Density, Dwell, Passes
 from punctum.report.citations import citation, delivery_sources
 from punctum.report.delivery_words import named_dwell, named_minutes
 from punctum.report.document import DECIMALS, plain_values
 
 SCHEMA = "punctum/delivery/1"
+DENSITIES = ("planned_per_cm2", "done_per_cm2", "difference_per_cm2", "difference_percent")
+AGREEMENT = ("missed_cm2", "missed_share", "agreement_median_mm", "agreement_p95_mm", "agreeing_share")
+LENGTHS = ("reach_mm", "agreement_mm", "tolerance_percent", "side_mm")
 
 
-def delivery_document(delivery: Delivery) -> dict[str, Any]:
+def delivery_document(delivery: Delivery, against: Against | None = None) -> dict[str, Any]:
     """The figures of a delivery as plain values; the punctures themselves are only counted.
 
-    `minutes` and `dwell_s_per_cm2` are None unless needle count and rate were read in a source or measured.
+    `minutes` and `dwell_s_per_cm2` are None unless needle count and rate were read in a source or measured. `recorded`
+    has the same figures of what was done, and `difference` the one against the other; None where nothing is `against`.
     """
-    treatment, made = delivery.treatment, delivery.depth_mm
+    sources = [*delivery_sources(delivery), *(delivery_sources(against.done) if against else ())]
     document = {
         "schema": SCHEMA,
+        **_figures(delivery),
+        "recorded": _recorded(against) if against else None,
+        "difference": _difference(against) if against else None,
+        "sources": {source: citation(source).text for source in dict.fromkeys(sources)},
+    }
+    plain: dict[str, Any] = plain_values(document)
+    return plain
+
+
+def _figures(delivery: Delivery) -> dict[str, Any]:
+    treatment, made = delivery.treatment, delivery.depth_mm
+    return {
         "device": treatment.hand_piece.id,
         "device_name": treatment.hand_piece.name,
         "zone": treatment.zone,
@@ -58,10 +75,26 @@ def delivery_document(delivery: Delivery) -> dict[str, Any]:
         "bands": dict(sorted(delivery.bands.items())),
         "assumed": [asdict(item) for item in delivery.assumed],
         "notes": delivery.notes,
-        "sources": {source: citation(source).text for source in delivery_sources(delivery)},
     }
-    plain: dict[str, Any] = plain_values(document)
-    return plain
+
+
+def _recorded(against: Against) -> dict[str, Any]:
+    record = against.recorded
+    return {
+        **_figures(against.done),
+        "seconds": record.seconds,
+        "left_out": [circle.model_dump() for circle in record.left_out],
+        "left_out_cm2": record.left_out_cm2,
+    }
+
+
+def _difference(against: Against) -> dict[str, Any]:
+    """Planned against done, and `floor`: the plan against itself with another seed."""
+    found, again = against.difference, against.floor
+    return {
+        **{name: getattr(found, name) for name in (*DENSITIES, *AGREEMENT, *LENGTHS)},
+        "floor": {"seed": against.floor_seed, **{name: getattr(again, name) for name in AGREEMENT}},
+    }
 
 
 def shares(values: Mapping[str, float]) -> dict[str, float]:

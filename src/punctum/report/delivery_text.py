@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from punctum.delivery.against import Against
 from punctum.delivery.proxies import BLEEDING_TEXT
 from punctum.delivery.values import Delivery
 from punctum.evidence.language import NBSP
@@ -11,6 +12,7 @@ from punctum.report.citations import citation, delivery_sources
 from punctum.report.delivery_words import (
     ENDPOINT,
     LAYERS,
+    band_text,
     density_number,
     device_text,
     dose_text,
@@ -20,6 +22,7 @@ from punctum.report.delivery_words import (
     percent,
     zone_name,
 )
+from punctum.report.difference_text import difference_lines
 from punctum.report.layer_words import NEEDLE_NOTE, depth
 from punctum.report.skin_text import SEXES
 from punctum.report.terminal import WIDE, paragraph
@@ -32,16 +35,18 @@ NO_BAND = "One draw was made, so no figure has a band."
 SIMULATED = "Simulated. No hand has worked; what is recorded after a treatment outranks it."
 
 
-def delivery_text(delivery: Delivery) -> str:
-    """Everything that the command prints, with the works cited at its end."""
-    numbers = {source: index + 1 for index, source in enumerate(delivery_sources(delivery))}
+def delivery_text(delivery: Delivery, against: Against | None = None) -> str:
+    """Everything that the command prints, with the works cited at its end; `against`: what was done instead."""
+    sources = [*delivery_sources(delivery), *(delivery_sources(against.done) if against else ())]
+    numbers = {source: index + 1 for index, source in enumerate(dict.fromkeys(sources))}
     sections = (
         _head(delivery),
+        ("Planned against done", difference_lines(delivery, against) if against else ()),
         ("How even", _even(delivery)),
         ("How deep", _deep(delivery)),
         ("What it reaches", _reached(delivery, numbers)),
         ("Goals", _goals(delivery)),
-        ("House defaults and what is only remembered", _assumed(delivery, numbers)),
+        ("House defaults and what is only remembered", _assumed(delivery, against, numbers)),
         ("Notes", _notes(delivery, numbers)),
         ("Sources", (f"[{index}] {citation(source).text}" for source, index in numbers.items())),
     )
@@ -70,27 +75,27 @@ def _head(delivery: Delivery) -> Iterator[str]:
 
 
 def _even(delivery: Delivery) -> Iterator[str]:
-    if band := _band(delivery, "density_per_cm2", density_number):
+    if band := band_text(delivery, "density_per_cm2", density_number):
         yield f"The zone has {density_number(delivery.density_per_cm2)} holes per cm²{band}."
     for radius, share in sorted(delivery.coverage.items()):
-        band = _band(delivery, f"coverage.{radius:g}", percent)
+        band = band_text(delivery, f"coverage.{radius:g}", percent)
         yield f"{percent(share):>5} % of the zone lies within {number(radius, 2)}{NBSP}mm of a hole{band}."
-    gap = _band(delivery, "largest_gap_mm", number)
+    gap = band_text(delivery, "largest_gap_mm", number)
     yield f"The largest circle without a hole is {number(delivery.largest_gap_mm)}{NBSP}mm across{gap}."
     for square, cv in delivery.density_cv.items():
         size = f"squares of {number(square, 2)}{NBSP}cm²"
-        band = _band(delivery, f"density_cv.{square:g}", percent)
+        band = band_text(delivery, f"density_cv.{square:g}", percent)
         yield (
             f"The zone has too few {size} to tell how the density varies between them." if cv is None
             else f"Between {size} the density varies by {percent(cv)} % (SD){band}."
         )  # fmt: skip
-    band = _band(delivery, "opened_area_fraction", percent)
+    band = band_text(delivery, "opened_area_fraction", percent)
     yield f"{percent(delivery.opened_area_fraction)} % of the surface is open{band}."
 
 
 def _deep(delivery: Delivery) -> Iterator[str]:
     made = delivery.depth_mm
-    band = _band(delivery, "depth_mm.mean", lambda value: f"{value:.2f}")
+    band = band_text(delivery, "depth_mm.mean", lambda value: f"{value:.2f}")
     yield (
         f"Channels are {made.mean:.2f}{NBSP}mm deep on average{band}; SD {made.sd:.2f}; "
         f"5, 50 and 95 of 100 end above {made.p05:.2f}, {made.p50:.2f} and {made.p95:.2f}{NBSP}mm."
@@ -122,9 +127,12 @@ def _goals(delivery: Delivery) -> Iterator[str]:
         yield f"{word}: {goal.text.rstrip('.')}. {capital(goal_text(goal))}.{default}"
 
 
-def _assumed(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:
+def _assumed(delivery: Delivery, against: Against | None, numbers: Mapping[str, int]) -> Iterator[str]:
     for item in delivery.assumed:
         yield _said(item.text, item.sources, numbers)
+    for item in against.done.assumed if against else ():
+        if item not in delivery.assumed and against is not None:
+            yield _said(f"{against.done.treatment.hand_piece.name}: {item.text}", item.sources, numbers)
 
 
 def _notes(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:
@@ -133,14 +141,6 @@ def _notes(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:
         yield _said(f"Area: {region.area_text} {BASIS_WORDS[region.area_basis]}".strip(), region.area_sources, numbers)
     yield BAND_NOTE if delivery.bands else NO_BAND
     yield from delivery.notes
-
-
-def _band(delivery: Delivery, name: str, said: Callable[[float], str]) -> str:
-    """The band of a figure in brackets; nothing where it has none or where it says nothing."""
-    if name not in delivery.bands:
-        return ""
-    low, high = (said(end) for end in delivery.bands[name])
-    return f" ({low} to {high})" if low != high else ""
 
 
 def _said(text: str, sources: Iterable[str], numbers: Mapping[str, int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import floor, log10
 
 from punctum.delivery.values import Delivery, GoalResult, LayerDose
@@ -85,13 +86,13 @@ def dwell_text(delivery: Delivery) -> str:
     dwell, minutes = named_dwell(delivery), named_minutes(delivery)
     if _rolls(delivery):
         rolling = (
-            "" if minutes is None else f" Rolling takes about {_time(minutes)}, at a speed that is a house default."
+            "" if minutes is None else f" Rolling takes about {time_text(minutes)}, at a speed that is a house default."
         )
         return f"A roller is counted in passes, not in time.{rolling}"
     if dwell is None or minutes is None:
         return NO_RATE
     each = number(dwell, _decimals(dwell))
-    return f"With this device: about {each}{NBSP}s for each cm², {_time(minutes)} for the zone."
+    return f"With this device: about {each}{NBSP}s for each cm², {time_text(minutes)} for the zone."
 
 
 def depth_text(delivery: Delivery) -> str:
@@ -136,6 +137,20 @@ def sure_text(sure: float) -> str:
     return f"met in {number(100 * sure, 0)} of 100 draws"
 
 
+def band_text(delivery: Delivery, name: str, said: Callable[[float], str]) -> str:
+    """The band of a figure in brackets; nothing where it has none or where it says nothing."""
+    if name not in delivery.bands:
+        return ""
+    low, high = (said(end) for end in delivery.bands[name])
+    return f" ({low} to {high})" if low != high else ""
+
+
+def time_text(minutes: float) -> str:
+    """A time with the needles on the skin, in seconds where they are few: `65 s`, `2.2 min`."""
+    seconds = 60 * minutes
+    return f"{number(seconds, _decimals(seconds))}{NBSP}s" if seconds < 100 else f"{number(minutes)}{NBSP}min"
+
+
 def _decimals(value: float) -> int:
     """Digits after the point that leave two that say something."""
     return max(1 - floor(log10(value)), 0) if value > 0 else 0
@@ -143,8 +158,3 @@ def _decimals(value: float) -> int:
 
 def _rolls(delivery: Delivery) -> bool:
     return delivery.treatment.hand_piece.kind == "roller"
-
-
-def _time(minutes: float) -> str:
-    seconds = 60 * minutes
-    return f"{number(seconds, _decimals(seconds))}{NBSP}s" if seconds < 100 else f"{number(minutes)}{NBSP}min"

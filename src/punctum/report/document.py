@@ -103,8 +103,8 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
     from punctum.report.delivery_document import delivery_document
 
     fields = delivery_document(delivery)
-    # The plan says these of the zone, or of itself.
-    for name in ("schema", "device", "device_name", "zone", "sex", "age_years", "sources"):
+    # The plan says these of the zone, or of itself; nothing is done yet.
+    for name in ("schema", "device", "device_name", "zone", "sex", "age_years", "sources", "recorded", "difference"):
         del fields[name]
     return fields
 

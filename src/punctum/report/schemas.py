@@ -1,4 +1,4 @@
-"""The JSON schemas that are published: patient, clinic and device files, and the plan."""
+"""The JSON schemas that are published: patient, clinic, device and record files, and the plan."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from importlib.resources import files
 from typing import Any
 
 from punctum.care import Clinic
+from punctum.delivery.recorded import RecordedFile
 from punctum.device import OwnDevice
 from punctum.patient import Patient
 from punctum.problems import InputError, Problem, nearest, shown
 
-KINDS = ("patient", "clinic", "device", "plan")
+KINDS = ("patient", "clinic", "device", "recorded", "plan")
 
 
 def schema_of(kind: str) -> dict[str, Any]:
@@ -26,10 +27,14 @@ def schema_of(kind: str) -> dict[str, Any]:
         return _published(Clinic.model_json_schema(), "clinic")
     if kind == "device":
         return _published(OwnDevice.model_json_schema(), "device")
+    if kind == "recorded":
+        return _published(RecordedFile.model_json_schema(), "recorded")
     if kind == "plan":
         text = files("punctum.report").joinpath("plan.schema.json").read_text("utf-8")
         return dict(json.loads(text))
-    raise InputError([Problem("schema", "patient, clinic, device or plan", shown(kind), nearest(kind, KINDS))])
+    raise InputError(
+        [Problem("schema", "patient, clinic, device, recorded or plan", shown(kind), nearest(kind, KINDS))]
+    )
 
 
 def _published(schema: dict[str, Any], name: str) -> dict[str, Any]:
