@@ -182,7 +182,7 @@ def test_each_simulated_zone_has_its_map_its_depths_and_its_goals() -> None:
         assert f"id=map-{zone}-t" in text
         assert f"id=depths-{zone}-t" in text
         met = sum(goal.met for goal in delivery.goals)
-        assert f"{met} of {len(delivery.goals)} goals met" in words
+        assert f"{met} of {len(delivery.goals)} house goals met" in words
         for goal in delivery.goals:
             assert goal.text in words
     assert words.count("Missed by") == sum(not goal.met for each in plan.deliveries.values() for goal in each.goals)

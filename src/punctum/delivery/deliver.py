@@ -13,8 +13,9 @@ from punctum.delivery.goals import Figures, Goal, coverage_radii_mm, default_goa
 from punctum.delivery.layer_dose import depth_histogram
 from punctum.delivery.left_out import LeftOut
 from punctum.delivery.measures import MEASURES, measures
-from punctum.delivery.proxies import bleeding, pain
+from punctum.delivery.proxies import pain
 from punctum.delivery.region import Region, zone_region
+from punctum.delivery.stand_ins import pace_note, stand_ins
 from punctum.delivery.values import Delivery, GoalResult, Treatment
 from punctum.exposure import counted_exposure, depth_grid_mm
 from punctum.lattice.threads import shared_out, usable_cores
@@ -106,7 +107,7 @@ def _delivery(
         depth_mm=made.depth_mm,
         histogram=depth_histogram(punctures.depth_mm, used_mm),
         layers=made.layers,
-        bleeding=bleeding(punctures.depth_mm, region.area_cm2),
+        bleeding=made.bleeding,
         pain=pain(used_mm, hand_piece.needle_count),
         goals=goals,
         exposure=counted_exposure(
@@ -117,7 +118,7 @@ def _delivery(
             depth_mm=depth_grid_mm(used_mm, MEASURES.by_id["depth_step"].value),
         ),
         bands=bands,
-        assumed=hand_piece.assumed,
+        assumed=(*hand_piece.assumed, *stand_ins(treatment)),
         notes=_notes(treatment, region, used_mm),
     )
 
@@ -152,4 +153,6 @@ def _notes(treatment: Treatment, region: Region, used_mm: float) -> tuple[str, .
         notes.append(f"{asked:g} mm were asked for; the label ends at {used_mm:g} mm, and so does this simulation.")
     if region.area_basis != "read":
         notes.append(f"The area of the zone: {region.area_text}")
+    if pace := pace_note(treatment):
+        notes.append(pace)
     return tuple(notes)

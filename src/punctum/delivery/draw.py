@@ -19,8 +19,18 @@ from punctum.delivery.plain import holes as plain_holes
 from punctum.delivery.plain import opened as plain_opened
 from punctum.delivery.plain import spacing as plain_spacing
 from punctum.delivery.plain import tiles as plain_tiles
+from punctum.delivery.proxies import bleeding
 from punctum.delivery.region import Region
-from punctum.delivery.values import DepthSummary, Dose, Floats, LayerDose, PatternName, Punctures, Treatment
+from punctum.delivery.values import (
+    DepthSummary,
+    Dose,
+    Floats,
+    LayerDose,
+    PatternName,
+    Punctures,
+    Treatment,
+    VesselReach,
+)
 from punctum.device import HandPiece
 from punctum.skin import Layer
 
@@ -48,6 +58,7 @@ class Drawn:
     density_cv: dict[float, float | None]
     depth_mm: DepthSummary
     layers: tuple[LayerDose, ...]
+    bleeding: tuple[VesselReach, ...]
 
     @property
     def figures(self) -> Figures:
@@ -69,6 +80,7 @@ class Drawn:
             **{f"depth_mm.{name}": getattr(depth, name) for name in ("mean", "sd", "p05", "p50", "p95")},
             **{f"layer_share.{layer.layer}": layer.share for layer in self.layers},
             **{f"tip_share.{layer.layer}": layer.tips for layer in self.layers},
+            **{f"reach.{reach.depth_um:g}": reach.holes_per_cm2 for reach in self.bleeding},
         }
 
 
@@ -124,6 +136,7 @@ def drawn(
         },
         depth_mm=depth_summary(punctures.depth_mm),
         layers=layer_doses(punctures.depth_mm, stack, seed, draw),
+        bleeding=bleeding(punctures.depth_mm, region.area_cm2),
     )
 
 

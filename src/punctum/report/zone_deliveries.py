@@ -53,7 +53,8 @@ def zone_deliveries(plan: TreatmentPlan) -> dict[str, ZoneDelivery]:
 
 def assumed(plan: TreatmentPlan) -> tuple[Assumption, ...]:
     """What stands in for unknown figures of the device, once for all zones."""
-    return tuple(dict.fromkeys(item for delivery in plan.deliveries.values() for item in delivery.assumed))
+    pens = (delivery.treatment.hand_piece for delivery in plan.deliveries.values())
+    return tuple(dict.fromkeys(item for pen in pens for item in pen.assumed))
 
 
 def _shown(zone: str, delivery: Delivery) -> ZoneDelivery:
@@ -64,22 +65,33 @@ def _shown(zone: str, delivery: Delivery) -> ZoneDelivery:
         zone=zone,
         dose=dose_text(delivery),
         dwell=dwell_text(delivery),
-        met=f"{met} of {count(len(delivery.goals), 'goal')} met",
+        met=f"{met} of {count(len(delivery.goals), 'house goal')} met{_most_below(delivery)}",
         depth=depth_text(delivery) + _mean(delivery) + _below(delivery),
         goals=tuple(map(_goal, delivery.goals)),
         map=safe(zone_map_svg(delivery, MAP_WIDE, key=f"map-{zone}")),
         depths=safe(depth_svg(delivery, key=f"depths-{zone}")),
         notes=delivery.notes,
-        sources=delivery_sources(delivery),
+        sources=_sources(delivery),
     )
+
+
+def _sources(delivery: Delivery) -> tuple[str, ...]:
+    # The page shows neither vessels nor pain.
+    unseen = {*delivery.pain.sources, *(source for reach in delivery.bleeding for source in reach.sources)}
+    return tuple(source for source in delivery_sources(delivery) if source not in unseen)
 
 
 def _mean(delivery: Delivery) -> str:
     low, high = (share * delivery.needle_length_mm for share in mean_band(delivery.treatment.hand_piece.kind))
     return (
-        f" On average they are {number(delivery.depth_mm.mean, 2)}{NBSP}mm deep; so little is known of this that the "
-        f"average may be {number(low, 2)} to {number(high, 2)}{NBSP}mm."
+        f" Their average, {number(delivery.depth_mm.mean, 2)}{NBSP}mm, is little known: it may be "
+        f"{number(low, 2)} to {number(high, 2)}{NBSP}mm."
     )
+
+
+def _most_below(delivery: Delivery) -> str:
+    # Met goals alone would read as if the depth were beyond doubt.
+    return "; most holes end below the dermis" if 2 * delivery.layers[-1].tips > 1 else ""
 
 
 def _below(delivery: Delivery) -> str:
