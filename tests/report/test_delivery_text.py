@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from punctum.delivery.values import GoalResult
+from punctum.delivery.values import Delivery, GoalResult
 from punctum.evidence import SOURCES
 from punctum.report.citations import delivery_sources
 from punctum.report.delivery_text import delivery_text
@@ -41,7 +41,8 @@ def test_large_areas_have_commas() -> None:
 
 def test_time_is_named_only_where_the_rate_is_sourced() -> None:
     made = dwelled()
-    assert "With this device: about 0.62 s for each cm², 65 s for the zone." in plain(dwell_text(made))
+    named = "With this device: about 0.62 s for each cm², 65 s for the zone, needles on the skin."
+    assert named in plain(dwell_text(made))
     assert "2.2 min for the zone" in plain(dwell_text(replace(made, minutes=2.2)))
     guessed = replace(made, treatment=replace(made.treatment, hand_piece=replace(UNRATED, stroke_rate_hz=100.0)))
     assert guessed.minutes is not None
@@ -86,7 +87,7 @@ def test_every_figure_is_there_with_its_band() -> None:
     for layer in made.layers:
         row = f"{LAYERS[layer.layer]} {layer_range(layer)} {percent(layer.share)} % {percent(layer.tips)} %"
         assert plain(row) in text
-    assert "248 holes per cm² reach capillary loops (0.15 mm)" in text
+    assert "248 holes per cm² reach 0.15 mm: capillary loops" in text
     assert "How often a hole that deep bleeds is not known" in text
     assert "About 42 % of the pain of a 26-gauge needle, spread 30 to 55 %" in text
     assert "90 of 100 draws" in text
@@ -106,6 +107,17 @@ def test_goals_say_met_or_not_by_how_much_and_how_sure() -> None:
     )
     assert "NOT MET: Largest gap. 2.28 mm, at most 0.5 mm asked, short: 1.78 mm; met in 3 of 100 draws." in text
     assert "Goals:" not in delivery_text(delivered("cheek", goals=False))
+
+
+def test_a_goal_that_was_asked_for_is_no_default() -> None:
+    made = delivered("cheek")
+    assert "House default." not in _part(replace(made, goals=tuple(replace(goal, sources=()) for goal in made.goals)))
+    assert "House default." in _part(made)
+
+
+def _part(made: Delivery) -> str:
+    text = plain(delivery_text(made))
+    return text[text.index("Goals:") : text.index("House defaults, and")]
 
 
 @pytest.mark.parametrize(("met", "said"), [(True, "to spare: 0.5 mm"), (False, "short: 0.5 mm")])

@@ -200,7 +200,7 @@ def test_no_time_is_named_where_needles_or_rate_are_not_sourced() -> None:
     }
     words = Outline(page(replace(plan, deliveries=assumed))).text
     assert "s for each cm²" not in words
-    assert "No rate of this device is known: no time is named." in words
+    assert "No rate of this device was read or measured: no time is named." in words
 
 
 def test_a_forecast_shows_bands_certainty_and_studies_and_words_where_there_is_no_figure() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from punctum.delivery.against import Against
 from punctum.delivery.values import Delivery, Density, Dwell, Passes
 from punctum.report.citations import citation, delivery_sources
-from punctum.report.delivery_words import named_dwell, named_minutes
+from punctum.report.delivery_words import ENDPOINT, named_dwell, named_minutes
 from punctum.report.document import DECIMALS, plain_values
 
 SCHEMA = "punctum/delivery/1"
@@ -74,7 +74,7 @@ def _figures(delivery: Delivery) -> dict[str, Any]:
         "goals": [asdict(goal) for goal in delivery.goals],
         "bands": dict(sorted(delivery.bands.items())),
         "assumed": [asdict(item) for item in delivery.assumed],
-        "notes": delivery.notes,
+        "notes": [ENDPOINT, *delivery.notes],
     }
 
 

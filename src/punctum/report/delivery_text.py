@@ -23,13 +23,17 @@ from punctum.report.delivery_words import (
     zone_name,
 )
 from punctum.report.difference_text import difference_lines
-from punctum.report.layer_words import NEEDLE_NOTE, depth
+from punctum.report.layer_words import depth
 from punctum.report.skin_text import SEXES
 from punctum.report.terminal import WIDE, paragraph
 from punctum.report.words import BASIS_WORDS, capital, length, number
 
 BAND_NOTE = (
-    "Behind a figure, in brackets: between what it lies in 90 of 100 draws over the operator, the depth model and skin."
+    "In brackets: between what a figure lies in 90 of 100 draws with other hands, other depths and other skin. The "
+    "figure itself is one draw with the usual hand and may lie outside."
+)
+DEPTH_NOTE = (
+    "Injury is the share of the length of all channels. Needle length is not channel depth; most holes end before it."
 )
 NO_BAND = "One draw was made, so no figure has a band."
 SIMULATED = "Simulated. No hand has worked; what is recorded after a treatment outranks it."
@@ -46,7 +50,7 @@ def delivery_text(delivery: Delivery, against: Against | None = None) -> str:
         ("How deep", _deep(delivery)),
         ("What it reaches", _reached(delivery, numbers)),
         ("Goals", _goals(delivery)),
-        ("House defaults and what is only remembered", _assumed(delivery, against, numbers)),
+        ("House defaults, and what is little known", _assumed(delivery, against, numbers)),
         ("Notes", _notes(delivery, numbers)),
         ("Sources", (f"[{index}] {citation(source).text}" for source, index in numbers.items())),
     )
@@ -100,18 +104,20 @@ def _deep(delivery: Delivery) -> Iterator[str]:
         f"Channels are {made.mean:.2f}{NBSP}mm deep on average{band}; SD {made.sd:.2f}; "
         f"5, 50 and 95 of 100 end above {made.p05:.2f}, {made.p50:.2f} and {made.p95:.2f}{NBSP}mm."
     )
-    yield f"{'Layer':<18}{'from, to':<22}{'injury':>14}{'holes end':>14}"
+    yield f"{'Layer':<18}{'from, to':<20}{'injury':<24}{'holes end':<24}".rstrip()
     for layer in delivery.layers:
         where = layer_range(layer)
-        injury, tips = f"{percent(layer.share)} %", f"{percent(layer.tips)} %"
-        yield f"{LAYERS[layer.layer]:<18}{where:<22}{injury:>14}{tips:>14}"
-    yield f"Injury is length of all channels together. {NEEDLE_NOTE}"
+        injury = f"{percent(layer.share)} %{band_text(delivery, f'layer_share.{layer.layer}', percent)}"
+        tips = f"{percent(layer.tips)} %{band_text(delivery, f'tip_share.{layer.layer}', percent)}"
+        yield f"{LAYERS[layer.layer]:<18}{where:<20}{injury:<24}{tips:<24}".rstrip()
+    yield DEPTH_NOTE
 
 
 def _reached(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:
     for reach in delivery.bleeding:
-        holes = density_number(reach.holes_per_cm2)
-        yield _said(f"{holes} holes per cm² reach {reach.name} ({depth(reach.depth_um)})", reach.sources, numbers)
+        band = band_text(delivery, f"reach.{reach.depth_um:g}", density_number)
+        holes = f"{density_number(reach.holes_per_cm2)} holes per cm²{band}"
+        yield _said(f"{holes} reach {depth(reach.depth_um)}: {reach.name}", reach.sources, numbers)
     if delivery.bleeding:
         yield BLEEDING_TEXT
     ache = delivery.pain
@@ -123,7 +129,8 @@ def _reached(delivery: Delivery, numbers: Mapping[str, int]) -> Iterator[str]:
 def _goals(delivery: Delivery) -> Iterator[str]:
     for goal in delivery.goals:
         word = "met" if goal.met else "NOT MET"
-        default = " House default." if goal.basis == "house" else ""
+        # A goal that somebody asked for has no source and is no default.
+        default = " House default." if goal.basis == "house" and goal.sources else ""
         yield f"{word}: {goal.text.rstrip('.')}. {capital(goal_text(goal))}.{default}"
 
 

@@ -11,8 +11,8 @@ from punctum.report.layer_words import depth
 from punctum.report.words import at_most, capital, count, length, number
 from punctum.skin import ZONES
 
-ENDPOINT = "The endpoint outranks the density: stop at the endpoint."
-NO_RATE = "No rate of this device is known: no time is named."
+ENDPOINT = "The endpoint outranks density, passes and time: stop at the endpoint."
+NO_RATE = "No rate of this device was read or measured: no time is named."
 # Smaller shares than this many digits show are told as under the smallest.
 LEAST_DIGITS = 2
 MOVED = {"pen": "moved in strokes", "roller": "rolled in strokes", "stamp": "set down in strokes"}
@@ -92,7 +92,9 @@ def dwell_text(delivery: Delivery) -> str:
     if dwell is None or minutes is None:
         return NO_RATE
     each = number(dwell, _decimals(dwell))
-    return f"With this device: about {each}{NBSP}s for each cm², {time_text(minutes)} for the zone."
+    return (
+        f"With this device: about {each}{NBSP}s for each cm², {time_text(minutes)} for the zone, needles on the skin."
+    )
 
 
 def depth_text(delivery: Delivery) -> str:

@@ -23,7 +23,7 @@ def hole_legend(delivery: Delivery, inset: Inset, x: float, y: float, per_mm: fl
     hole = per_mm * delivery.exposure.channel_radius_mm
     radius_um = 1000 * delivery.exposure.channel_radius_mm
     across = number(radius_um + radius_um, 0)
-    yield _text(x, y + 4, f"Each black dot is a hole, {across}{NBSP}µm across. It ends in", "head")
+    yield _text(x, y + 4, f"A dot is a hole, {across}{NBSP}µm across as in a rat. It may end in", "head")
     if not inset.marked:
         yield _text(x, y + 4 + ROW, "any layer: there are too many holes to mark each.", "")
         return

@@ -10,7 +10,7 @@ import numpy as np
 
 from punctum.delivery.values import Delivery
 from punctum.evidence.language import NBSP
-from punctum.report.delivery_words import counted, device_text, dose_text, percent, zone_name
+from punctum.report.delivery_words import ENDPOINT, counted, device_text, dose_text, percent, zone_name
 from punctum.report.figures.flat_zone import Frame, bar_mm, framed, outline
 from punctum.report.figures.local_density import MIDDLE, LocalDensity, fitting_side, local_density, runs
 from punctum.report.figures.map_legend import density_legend, hole_legend
@@ -61,12 +61,12 @@ def puncture_map(delivery: Delivery, *, key: str = "map") -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high:.0f}" width="{WIDE}" '
         f'height="{high:.0f}" role="img" aria-labelledby="{name}-t {name}-d">',
         f'<title id="{name}-t">{escape(heading)}</title>',
-        f'<desc id="{name}-d">{escape(map_words(delivery, squares))}</desc>',
+        f'<desc id="{name}-d">{escape(map_words(delivery, squares) + f" {ENDPOINT}")}</desc>',
         f"<style>{STYLE}</style>",
         element("rect", width=WIDE, height=f"{high:.0f}", class_="paper"),
         element("text", heading, x=EDGE, y=42, class_="title"),
         element("text", dose_text(delivery), x=EDGE, y=66, class_="lead"),
-        element("text", f"{device_text(delivery)}.", x=EDGE, y=86, class_="quiet"),
+        element("text", f"{device_text(delivery)}. {ENDPOINT}", x=EDGE, y=86, class_="quiet"),
         *_zone(delivery, frame, squares, key),
         *_where(inset, frame),
         *_gap(delivery, frame, inset, (8, EDGE + map_wide + EDGE - 8)),
