@@ -18,7 +18,7 @@ from punctum.report.words import length, number
 TALLEST, FOOT, HEAD, EDGE = 190, 50, 4, 2
 SIDES, MOST_SQUARES, MOST_BYTES = (5.0, 10.0, 20.0, 40.0, 80.0), 600, 1300
 HISTOGRAM_TALL, FIRST, LAST, LINE = 190, 10, 160, 19
-SPLIT = 46
+SPLIT = 41
 PATTERNS = {
     "thin": '<circle cx="3" cy="3" r="1.2" class="dot"/>',
     "dense": '<path d="M-1 7L7-1" class="hatch"/>',
