@@ -21,13 +21,13 @@ from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 from scipy.spatial import cKDTree
 
+from punctum.delivery.compiled.puncture import puncture
+from punctum.delivery.compiled.spacing import spacing
+from punctum.delivery.compiled.tiles import Tiles, tiled
 from punctum.delivery.depth import depth_model
 from punctum.delivery.made import Made
 from punctum.delivery.operator import usual_operator
-from punctum.delivery.puncture import puncture
 from punctum.delivery.region import rectangle, zone_region
-from punctum.delivery.spacing import spacing
-from punctum.delivery.tiles import Tiles, tiled
 from punctum.delivery.values import Density, PatternName
 from punctum.device import DEVICES, hand_piece
 from punctum.lattice.threads import usable_cores

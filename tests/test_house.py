@@ -48,7 +48,6 @@ ALLOWED: dict[str, dict[object, str]] = {
         256: "squares compared at a time",
     },
     "delivery/dose.py": {1: "a roller that is used at all makes one pass", 10: "millimetres a centimetre"},
-    "delivery/landing.py": {16: "a power of two: size of a part"},
     "delivery/draw.py": {
         500_000: "holes made in the time in which compiled loops are loaded",
         12_000: "holes made in the time of a draw without any",
@@ -134,7 +133,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "report/changes.py": {48: "from here on time is counted in days, not hours"},
     "report/citations.py": {60: "characters of a citation in the short form"},
     "report/delivery_words.py": {10: "base of the decimal system"},
-    "report/document.py": {4: "digits after the decimal point in written files"},
+    "report/plain_values.py": {4: "digits after the decimal point in written files"},
     "report/figures/fan.py": {"50%": "the middle of the drawing"},
     "report/figures/puncture_inset.py": {"1 mm": "a scale bar"},
     "report/figures/render.py": {".6g": "digits of a number, not grams"},
@@ -164,15 +163,9 @@ UNNAMED = (
     "outcome/distributions.py",
     "outcome/synthesis.py",
     "delivery/layout.py",
-    "delivery/philox.py",
+    "delivery/compiled/",
     "delivery/plain/",
-    "delivery/puncturing.py",
     "delivery/quantiles.py",
-    "delivery/tiles.py",
-    "delivery/spacing.py",
-    "delivery/distances.py",
-    "delivery/gap.py",
-    "delivery/opened.py",
 )
 # Medicines that code may name.
 NAMED = {"care/tables.py": {"minoxidil": "a topic of instructions; what counts as one stands in the tables"}}

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from punctum.delivery.opened import opened_area
+from punctum.delivery.compiled.opened import opened_area
+from punctum.delivery.compiled.tiles import tiled
 from punctum.delivery.region import rectangle
-from punctum.delivery.tiles import tiled
 from tests.delivery import reference_spacing as reference
 
 Floats = NDArray[np.float32]

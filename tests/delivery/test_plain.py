@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from punctum.delivery import opened, puncture, spacing, tiles
+from punctum.delivery.compiled import opened, puncture, spacing, tiles
 from punctum.delivery.draw import HOLES_A_DRAW, MOST_PLAIN_HOLES, plainly
 from punctum.delivery.layout import cells_over
 from punctum.delivery.made import Made, Spacing
@@ -204,7 +204,7 @@ print([name for name in ("numba", "llvmlite", "scipy") if name in sys.modules])
 
 def test_compiling_compiles() -> None:
     code = "import sys; from punctum.delivery.compile_loops import compile_loops; compile_loops()"
-    code += "; print('punctum.delivery.gap' in sys.modules)"
+    code += "; print('punctum.delivery.compiled.gap' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "True"
 

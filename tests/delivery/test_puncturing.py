@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from punctum.delivery.compiled.landing import grid_over, landed
+from punctum.delivery.compiled.philox import random_words
+from punctum.delivery.compiled.puncture import puncture
+from punctum.delivery.compiled.puncturing import sift
 from punctum.delivery.dose import amount
-from punctum.delivery.landing import grid_over, landed
 from punctum.delivery.made import Made
-from punctum.delivery.philox import random_words
-from punctum.delivery.puncture import puncture
-from punctum.delivery.puncturing import sift
 from punctum.delivery.quantiles import normal_quantiles
 from punctum.delivery.region import Region, rectangle, zone_region
 from punctum.delivery.values import Density, Dose, Dwell, Passes, PatternName

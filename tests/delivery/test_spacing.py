@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from punctum.delivery.compiled.spacing import spacing
+from punctum.delivery.compiled.tiles import tiled
 from punctum.delivery.made import Spacing
 from punctum.delivery.region import Region, rectangle, zone_region
-from punctum.delivery.spacing import spacing
-from punctum.delivery.tiles import tiled
 from tests.delivery import reference_spacing as reference
 
 Floats = NDArray[np.float32]

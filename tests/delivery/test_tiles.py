@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from punctum.delivery import tiles as tiles_module
+from punctum.delivery.compiled import tiles as tiles_module
+from punctum.delivery.compiled.tiles import BORDER, INSIDE, OUTSIDE, Floats, Tiles, tiled
 from punctum.delivery.region import Region, rectangle, zone_region
-from punctum.delivery.tiles import BORDER, INSIDE, OUTSIDE, Floats, Tiles, tiled
 from tests.delivery import reference_spacing as reference
 
 NONE = np.empty((0, 2), dtype=np.float32)

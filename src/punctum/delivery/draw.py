@@ -163,10 +163,10 @@ def _compiled(
     how: How, radii_mm: tuple[float, ...], channel_radius_mm: float, left_out: tuple[LeftOut, ...], threads: int
 ) -> tuple[Made, Spacing, float]:
     # Numba takes a while to import, and only somebody who delivers much needs it.
-    from punctum.delivery.opened import opened_area
-    from punctum.delivery.puncture import puncture
-    from punctum.delivery.spacing import spacing
-    from punctum.delivery.tiles import tiled
+    from punctum.delivery.compiled.opened import opened_area
+    from punctum.delivery.compiled.puncture import puncture
+    from punctum.delivery.compiled.spacing import spacing
+    from punctum.delivery.compiled.tiles import tiled
 
     made, region = _kept(puncture(*how, threads), left_out), how[0]
     tiles = tiled(made.punctures.x_mm, made.punctures.y_mm, region, made.beyond_mm, threads)

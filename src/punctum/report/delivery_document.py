@@ -10,7 +10,7 @@ from punctum.delivery.against import Against
 from punctum.delivery.values import Delivery, Density, Dwell, Passes
 from punctum.report.citations import citation, delivery_sources
 from punctum.report.delivery_words import ENDPOINT, named_dwell, named_minutes
-from punctum.report.document import DECIMALS, plain_values
+from punctum.report.plain_values import DECIMALS, plain_values
 
 SCHEMA = "punctum/delivery/1"
 DENSITIES = ("planned_per_cm2", "done_per_cm2", "difference_per_cm2", "difference_percent")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 
 from punctum.care import Instruction, Risk
@@ -16,9 +15,9 @@ from punctum.patient import age_years
 from punctum.planning.values import SCHEMA, Outline, Review, Step, TreatmentPlan, ZonePlan
 from punctum.prescription import Anaesthetic, Limit, Session, ZoneSettings
 from punctum.report.citations import citation, cited
+from punctum.report.delivery_document import delivery_document
+from punctum.report.plain_values import plain_values
 from punctum.screening import screening_document
-
-DECIMALS = 4
 
 SETTINGS = (
     "device", "needle_length_mm", "first_needle_length_mm", "density_per_cm2", "passes", "passes_min", "directions",
@@ -100,8 +99,6 @@ def _zone(zone: ZonePlan, delivery: Delivery | None) -> dict[str, Any]:
 
 
 def _delivery(delivery: Delivery) -> dict[str, Any]:
-    from punctum.report.delivery_document import delivery_document
-
     fields = delivery_document(delivery)
     # The plan says these of the zone, or of itself; nothing is done yet.
     for name in ("schema", "device", "device_name", "zone", "sex", "age_years", "sources", "recorded", "difference"):
@@ -179,18 +176,3 @@ def _fields(value: Any, kind: Any) -> dict[str, Any]:
 def _english(fields: dict[str, Any], **names: str) -> dict[str, Any]:
     """The fields with sentences in English under other names, in their places."""
     return {names.get(name, name): english(value) if name in names else value for name, value in fields.items()}
-
-
-def plain_values(value: Any) -> Any:
-    """A value as JSON holds it: lists, dates as text, numbers with four decimals."""
-    if isinstance(value, dict):
-        return {key: plain_values(member) for key, member in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain_values(member) for member in value]
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return round(value, DECIMALS) + 0.0  # + 0.0 turns −0.0 into 0.0
-    return value

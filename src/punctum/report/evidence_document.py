@@ -8,7 +8,7 @@ from typing import Any
 
 from punctum.outcome import Evidence
 from punctum.report.citations import citation
-from punctum.report.document import plain_values
+from punctum.report.plain_values import plain_values
 
 
 def evidence_document(found: Evidence) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from punctum.delivery.compiled.puncturing import land, lay_grid, put
 from punctum.delivery.layout import cells_over
 from punctum.delivery.operator import Operator
 from punctum.delivery.paths import Strikes, strikes, strokes
 from punctum.delivery.pitch import fitting
-from punctum.delivery.puncturing import land, lay_grid, put
 from punctum.delivery.region import Region
 from punctum.delivery.values import Floats
 from punctum.device.hand_pieces import HandPiece

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from punctum.delivery.tiles import Floats, Integers, Tiles
+from punctum.delivery.compiled.tiles import Floats, Integers, Tiles
 from punctum.lattice.compiled import helper, kernel
 from punctum.lattice.threads import cut, shared_out
 

@@ -7,12 +7,12 @@ from math import inf, nan, sqrt
 
 import numpy as np
 
-from punctum.delivery.distances import measured
-from punctum.delivery.gap import largest_gap
+from punctum.delivery.compiled.distances import measured
+from punctum.delivery.compiled.gap import largest_gap
+from punctum.delivery.compiled.tiles import Tiles
 from punctum.delivery.layout import places_across
 from punctum.delivery.made import Spacing
 from punctum.delivery.region import Region
-from punctum.delivery.tiles import Tiles
 
 _DUST = 1e-6  # More than what single precision rounds away.
 

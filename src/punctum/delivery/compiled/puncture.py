@@ -6,14 +6,14 @@ from math import sqrt
 
 import numpy as np
 
+from punctum.delivery.compiled.landing import PART, landed
+from punctum.delivery.compiled.philox import deepen
+from punctum.delivery.compiled.scatter import scattered
 from punctum.delivery.dose import amount
-from punctum.delivery.landing import PART, landed
 from punctum.delivery.made import Made
 from punctum.delivery.operator import Operator
-from punctum.delivery.philox import deepen
 from punctum.delivery.quantiles import DEPTHS, normal_quantiles
 from punctum.delivery.region import Region
-from punctum.delivery.scatter import scattered
 from punctum.delivery.values import Dose, Floats, PatternName, Punctures
 from punctum.device.hand_pieces import HandPiece
 from punctum.lattice.threads import cut, shared_out

@@ -7,11 +7,11 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
+from punctum.delivery.compiled.landing import PART, grid_over
+from punctum.delivery.compiled.philox import candidates
+from punctum.delivery.compiled.puncturing import sift
 from punctum.delivery.dose import MM2_PER_CM2
-from punctum.delivery.landing import PART, grid_over
 from punctum.delivery.layout import margin_mm
-from punctum.delivery.philox import candidates
-from punctum.delivery.puncturing import sift
 from punctum.delivery.quantiles import BLOCK, PLACES
 from punctum.delivery.region import Region
 from punctum.delivery.values import Floats
