@@ -244,3 +244,26 @@ def test_a_terminal_shows_how_far_it_is_and_programs_get_only_json(
     assert json.loads(out)["punctures"] > 0
     assert "Simulating" in err
     assert "100%" in err
+
+
+def test_a_name_too_long_for_a_map_is_refused(refused: Callable[..., list[str]]) -> None:
+    (line,) = refused(*PEN, "--density", "1", "--map", "x" * 300 + ".svg")
+    assert line.startswith("--map: expected a file that can be written")
+
+
+def test_a_radius_wider_than_any_zone_is_refused(refused: Callable[..., list[str]]) -> None:
+    (line,) = refused(*PEN, "--density", "1", "--goal", "coverage:1e20>=0.5")
+    assert line == "--goal: expected a radius of at most 1000 mm, found 'coverage:1e20>=0.5'"
+
+
+def test_a_file_without_an_end_is_refused(refused: Callable[..., list[str]], tmp_path: Path) -> None:
+    endless = tmp_path / "endless.yaml"
+    endless.symlink_to("/dev/zero")
+    (line,) = refused("--device", str(endless), *PEN[2:], "--density", "1")
+    assert line.endswith("expected at most 1000000 bytes, found more")
+
+
+@pytest.mark.usefixtures("asked")
+def test_nobody_needs_to_hear_of_the_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    assert in_process("deliver", *PEN, "--density", "250", monkeypatch=monkeypatch) == 0

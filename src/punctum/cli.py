@@ -336,7 +336,7 @@ def _day(text: str | None) -> date:
 @contextmanager
 def _progress(steps: int) -> Iterator[Callable[[], None] | None]:
     """A bar on a terminal; nothing for programs that read what is printed."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():  # None where a program closed it.
         yield None
         return
     with typer.progressbar(length=steps, label="Simulating", file=sys.stderr) as bar:

@@ -81,11 +81,12 @@ def read_document(path: Path) -> dict[str, Any]:
         InputError: the file cannot be read, is too large, is not YAML or JSON, or holds no fields.
     """
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_BYTES + 1)  # Not all of it: it may have no end.
     except OSError as error:
         raise InputError([Problem(str(path), "a file that can be read", error.strerror or "none")]) from None
     if len(raw) > LARGEST_BYTES:
-        raise InputError([Problem(str(path), f"at most {LARGEST_BYTES} bytes", f"{len(raw)} bytes")])
+        raise InputError([Problem(str(path), f"at most {LARGEST_BYTES} bytes", "more")])
     return parse_document(raw, path.name, as_json=path.suffix.lower() == ".json")
 
 

@@ -162,3 +162,7 @@ def test_no_text_breaks_the_reading(text: str) -> None:
         parse_goal(text)
     except InputError as error:
         assert len(error.problems) == 1
+
+
+def test_a_radius_is_counted_as_it_is_printed() -> None:
+    assert coverage_radii_mm((parse_goal("coverage:0.1000001>=0.5"), parse_goal("coverage:0.1>=0.5"))) == (0.1,)

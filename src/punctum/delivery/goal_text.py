@@ -6,6 +6,7 @@ import re
 from math import isfinite
 
 from punctum.delivery.goals import Goal, goal_of
+from punctum.delivery.measures import MEASURES
 from punctum.problems import InputError, Problem, nearest, shown
 
 FORMS = "coverage:MM>=SHARE, layers:NAME+NAME>=SHARE, depth<=MM or gap<=MM"
@@ -34,7 +35,7 @@ def parse_goal(text: str, path: str = "goal") -> Goal:
         share = _share(path, text, limit)
         percent = f"{100 * share:g} %"
         if kind == "coverage":
-            radius_mm = _length_mm(path, text, of)
+            radius_mm = _radius_mm(path, text, of)
             words = f"At least {percent} of the zone lie within {radius_mm:g} mm of a hole."
             return goal_of("coverage", f"coverage_{radius_mm:g}", words, share, radius_mm=radius_mm)
         layers = _layers(path, of)
@@ -75,6 +76,14 @@ def _length_mm(path: str, text: str, number: str) -> float:
     value = _number(number.removesuffix("mm"))
     if not (value > 0 and isfinite(value)):
         raise _problem(path, "a length in mm above 0", text)
+    return value
+
+
+def _radius_mm(path: str, text: str, number: str) -> float:
+    """Rounded as it is printed, or two radii would stand under one name."""
+    value = float(f"{_length_mm(path, text, number):g}")
+    if value > (longest := MEASURES.by_id["most_coverage_radius"].value):
+        raise _problem(path, f"a radius of at most {longest:g} mm", text)
     return value
 
 

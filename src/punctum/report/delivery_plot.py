@@ -22,6 +22,12 @@ def check_map(path: Path | None) -> None:
         return
     if path.suffix.lower() not in ENDINGS:
         raise InputError([Problem("--map", "a file that ends in .svg or .png", repr(path.name))])
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:  # A name longer than names may be.
+        raise InputError([Problem("--map", "a file that can be written", error.strerror or "none")]) from None
     there = next(folder for folder in (path.parent, *path.absolute().parents) if folder.exists())
     if not there.is_dir() or not os.access(there, os.W_OK):
         raise InputError([Problem("--map", "a folder that can be written", repr(str(path.parent)))])
