@@ -136,7 +136,7 @@ def goal_text(goal: GoalResult) -> str:
 
 def sure_text(sure: float) -> str:
     """How often a goal is met over operator and skin."""
-    return f"met in {number(100 * sure, 0)} of 100 draws"
+    return f"met in {number(100 * sure, 0)}{NBSP}% of the draws"
 
 
 def band_text(delivery: Delivery, name: str, said: Callable[[float], str]) -> str:
