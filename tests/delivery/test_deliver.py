@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from punctum.delivery import Density, Dwell, LargestGapAtMost, Passes, Treatment, deliver, exposure_of
+from punctum.delivery import (
+    Density,
+    Dwell,
+    LargestGapAtMost,
+    LayerShareAtLeast,
+    Passes,
+    Treatment,
+    deliver,
+    exposure_of,
+)
 from punctum.delivery.channel import channel_radius_mm
 from punctum.delivery.values import Delivery, Dose, PatternName
 from punctum.device import DEVICES, find_hand_piece
@@ -242,3 +251,11 @@ def test_every_device_that_can_be_simulated_is() -> None:
         assert len(made.punctures.x_mm) > 0
         done += 1
     assert done > refused > 0
+
+
+def test_an_unknown_pattern_and_an_unknown_layer_are_refused() -> None:
+    with pytest.raises(InputError, match="pattern: expected strokes or random, found 'zig'"):
+        deliver(treatment(Density(20), pattern="zig"), draws=1)  # type: ignore[arg-type]
+    goal = LayerShareAtLeast(id="fat", text="Fat.", limit=0.5, layers=("fat",))
+    with pytest.raises(InputError, match=r"goal: expected a layer of .*, found 'fat'"):
+        deliver(treatment(Density(20)), draws=1, goals=[goal])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isfinite
+from typing import get_args
 
-from punctum.delivery.values import Dwell, Passes, Treatment
+from punctum.delivery.values import Dwell, Passes, PatternName, Treatment
 from punctum.evidence.limits import implausible
 from punctum.problems import InputError, Problem, shown
 
@@ -17,6 +18,8 @@ def check_treatment(treatment: Treatment, seed: int, draws: int) -> None:
         InputError: one problem for each reason.
     """
     found = [*_length(treatment), *_dose(treatment)]
+    if treatment.pattern not in get_args(PatternName):
+        found.append(Problem("pattern", " or ".join(get_args(PatternName)), shown(treatment.pattern)))
     if treatment.passes < 1:
         found.append(Problem("passes", "at least 1", shown(treatment.passes)))
     if not 0 <= seed < 2**63:

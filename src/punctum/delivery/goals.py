@@ -9,7 +9,7 @@ from typing import ClassVar
 from punctum.delivery.tables import GOALS, GoalKind, GoalRow
 from punctum.delivery.values import GoalResult
 from punctum.evidence.table import Basis
-from punctum.problems import InputError, Problem
+from punctum.problems import InputError, Problem, shown
 from punctum.skin import Layer
 
 
@@ -71,6 +71,9 @@ class LayerShareAtLeast(Goal):
 
     def value(self, figures: Figures) -> float:
         """The shares of the layers together."""
+        for layer in self.layers:
+            if layer not in figures.layer_share:
+                raise InputError([Problem("goal", f"a layer of {', '.join(figures.layer_share)}", shown(layer))])
         return sum(figures.layer_share[layer] for layer in self.layers)
 
 
