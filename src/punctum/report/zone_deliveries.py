@@ -77,8 +77,9 @@ def _shown(zone: str, delivery: Delivery) -> ZoneDelivery:
 
 def _sources(delivery: Delivery) -> tuple[str, ...]:
     # The page shows neither vessels nor pain here, and what is assumed once for all zones.
-    elsewhere = (delivery.pain, *delivery.bleeding, *delivery.assumed)
-    unseen = {source for item in elsewhere for source in item.sources}
+    vessels = (source for reach in delivery.bleeding for source in reach.sources)
+    once = (source for item in delivery.assumed for source in item.sources)
+    unseen = {*delivery.pain.sources, *vessels, *once}
     return tuple(source for source in delivery_sources(delivery) if source not in unseen)
 
 
