@@ -28,6 +28,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         500: "longest text in one field, in characters",
         10: "ten o'clock: when a visit begins if the clinic names no time",
     },
+    "barrier.py": {24: "hours a day"},
     "care/flags.py": {1024: "size of a cache"},
     "care/tables.py": {3: "a rate has a low, a middle and a high value, or none"},
     "cli.py": {
@@ -102,6 +103,24 @@ ALLOWED: dict[str, dict[object, str]] = {
     },
     "evidence/spelling.py": {63: "bits of a letter mask"},
     "evidence/wording.py": {4: "shortest word that loses its plural ending, in letters"},
+    "healing/heal.py": {
+        64: "columns computed at a time",
+        1000: "micrometres a millimetre",
+        24: "hours a day",
+        0.5: "two looks while the time doubles",
+        3: "an axis of an array",
+        1: "at rest a quantity is one times itself",
+        ".3g": "digits of a gain in a message",
+    },
+    "healing/kinetics.py": {0.95: "where the high value of a table lies among the draws"},
+    "healing/plain.py": {2: "half a step"},
+    "healing/rates.py": {365.25: "days a year"},
+    "healing/sessions.py": {
+        1: "1 − e^−x",
+        2: "area of a circle",
+        10: "millimetres a centimetre",
+    },
+    "lattice/ladder.py": {1e-9: "two moments so near are one"},
     "outcome/evidence_rows.py": {0.95: "level of the intervals shown beside each study"},
     "outcome/clinician_words.py": {0.5: "a square root", 0.95: "level of an interval that every forecast has"},
     "outcome/figures.py": {
@@ -166,6 +185,8 @@ UNNAMED = (
     "delivery/compiled/",
     "delivery/plain/",
     "delivery/quantiles.py",
+    "healing/compiled/",
+    "healing/plain.py",
 )
 # Medicines that code may name.
 NAMED = {"care/tables.py": {"minoxidil": "a topic of instructions; what counts as one stands in the tables"}}

@@ -7,6 +7,7 @@ from typing import Any
 from punctum import care, device, evidence, outcome, screening, skin
 from punctum.delivery.tables import TABLES as DELIVERY
 from punctum.evidence.table import Table
+from punctum.healing.tables import TABLES as HEALING
 from punctum.planning.tables import TABLES
 
 ALL_TABLES: tuple[Table[Any], ...] = (
@@ -14,6 +15,7 @@ ALL_TABLES: tuple[Table[Any], ...] = (
     *skin.TABLES,
     *device.TABLES,
     *DELIVERY,
+    *HEALING,
     *screening.TABLES,
     *care.TABLES,
     *outcome.TABLES,

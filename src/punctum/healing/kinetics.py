@@ -1,0 +1,147 @@
+"""The constants of healing: each with its prior, its unit and its source, and the values that a computation runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from statistics import NormalDist
+from typing import Annotated, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from punctum.evidence.table import Ref, SourcedRow, Table
+from punctum.problems import InputError, Problem, nearest
+
+Values = NDArray[np.float64]
+# `low` and `high` of a lognormal constant: 5 of 100 draws lie below, 5 above.
+AT_HIGH = NormalDist().inv_cdf(0.95)
+_NORMAL = NormalDist()
+
+
+class Kinetic(SourcedRow):
+    """One constant of healing and what is known of it before any fit.
+
+    `lognormal`: median `middle`, 5 of 100 draws below `low`, 5 above `high`; the two halves may differ in width.
+    `loguniform`: the logarithm lies anywhere between `low` and `high`. `fixed`: no draw differs.
+    """
+
+    symbol: str
+    unit: str
+    prior: Literal["lognormal", "loguniform", "fixed"]
+    low: float
+    middle: float
+    high: float
+    text: str
+    rests_on: tuple[Annotated[str, Ref("parameters")], ...] = ()
+
+    def at(self, z: ArrayLike) -> Values:
+        """The value at a standard normal score: 0 gives the median; draws of z give draws of the prior."""
+        score = np.asarray(z, dtype=np.float64)
+        if self.prior == "fixed":
+            return np.full(score.shape, self.middle)
+        if self.prior == "loguniform":
+            share = np.vectorize(_NORMAL.cdf, otypes=[np.float64])(score)
+            return np.asarray(self.low * (self.high / self.low) ** share, dtype=np.float64)
+        end = np.where(score > 0, self.high, self.low)
+        return np.asarray(self.middle * (end / self.middle) ** (np.abs(score) / AT_HIGH), dtype=np.float64)
+
+
+KINETICS = Table("punctum.healing", "kinetics", Kinetic)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameters:
+    """Values of all constants of healing, in the units of `kinetics.csv`.
+
+    Arguments:
+        values: (draws, constants), columns in the order of the table.
+
+    Raises:
+        ValueError: the shape does not fit the table, or a value is not a positive number.
+    """
+
+    values: Values
+
+    def __post_init__(self) -> None:
+        if self.values.ndim != 2 or self.values.shape[1] != len(KINETICS.rows):
+            raise ValueError(f"values: expected (draws, {len(KINETICS.rows)}), found {self.values.shape}")
+        if not np.all(np.isfinite(self.values) & (self.values > 0)):
+            raise ValueError("values: expected positive numbers only")
+
+    @property
+    def draws(self) -> int:
+        """How many sets of values these are."""
+        return len(self.values)
+
+    def __getitem__(self, name: str) -> Values:
+        """(draws,) the values of one constant by its id."""
+        return self.values[:, _places()[name]]
+
+    def take(self, rows: ArrayLike) -> Parameters:
+        """The draws with these indices, in this order; an index may stand more than once."""
+        return Parameters(self.values[np.asarray(rows)])
+
+    def changed(self, values: Mapping[str, float]) -> Parameters:
+        """The same with some constants set to one value in all draws.
+
+        Raises:
+            InputError: no such constant (the nearest name is given), or a value that is not positive.
+        """
+        problems = []
+        for name, value in values.items():
+            if name not in _places():
+                problems.append(Problem(name, "a constant of healing", name, nearest(name, _places())))
+            elif not (np.isfinite(value) and value > 0):
+                problems.append(Problem(name, "a positive number", f"{value:g}"))
+        if problems:
+            raise InputError(problems)
+        made = self.values.copy()
+        for name, value in values.items():
+            made[:, _places()[name]] = value
+        return Parameters(made)
+
+
+def loop_gain(parameters: Parameters) -> Values:
+    """(draws,) gain of the loop between signal and fibroblasts: k_F·r_F·(1 − 1/F_x) / (K_T·d_F·d_T).
+
+    From 1 on an activation would feed itself for ever: that is fibrosis (a keloid), not healing.
+    """
+    p = parameters
+    growth = p["fibroblast_growth_per_day"] * (1 - 1 / p["fibroblast_ceiling"]) / p["fibroblast_half_signal"]
+    made = p["signal_from_fibroblasts_per_day"] * growth
+    return np.asarray(made / (p["fibroblast_loss_per_day"] * p["signal_loss_per_day"]), dtype=np.float64)
+
+
+def usual_parameters() -> Parameters:
+    """One draw: the middle of every prior."""
+    return at_scores(np.zeros((1, len(KINETICS.rows))))
+
+
+def at_scores(z: ArrayLike) -> Parameters:
+    """The values at standard normal scores (draws, constants)."""
+    scores = np.asarray(z, dtype=np.float64)
+    return Parameters(np.stack([row.at(scores[:, at]) for at, row in enumerate(KINETICS.rows)], axis=1))
+
+
+def prior_draws(count: int, seed: int) -> Parameters:
+    """Draws of the prior whose loop gain is below 1; draw i is the same whatever `count` is.
+
+    Arguments:
+        seed: of Philox; a whole number from 0 on.
+    """
+    made = []
+    for draw in range(count):
+        numbers = np.random.Generator(np.random.Philox(np.random.SeedSequence([seed, draw])))
+        while True:
+            one = at_scores(numbers.standard_normal((1, len(KINETICS.rows))))
+            if loop_gain(one)[0] < 1:
+                made.append(one.values)
+                break
+    return Parameters(np.concatenate(made))
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {row.id: at for at, row in enumerate(KINETICS.rows)}
