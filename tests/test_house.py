@@ -103,13 +103,15 @@ ALLOWED: dict[str, dict[object, str]] = {
     },
     "evidence/spelling.py": {63: "bits of a letter mask"},
     "evidence/wording.py": {4: "shortest word that loses its plural ending, in letters"},
-    "healing/heal.py": {
-        64: "columns computed at a time",
+    "healing/batches.py": {1000: "micrometres a millimetre", 3: "the fourth of four layers"},
+    "healing/derived.py": {
         1000: "micrometres a millimetre",
         24: "hours a day",
-        0.5: "two looks while the time doubles",
-        3: "an axis of an array",
         1: "at rest a quantity is one times itself",
+    },
+    "healing/heal.py": {
+        64: "columns computed at a time",
+        0.5: "two looks while the time doubles",
         ".3g": "digits of a gain in a message",
     },
     "healing/kinetics.py": {0.95: "where the high value of a table lies among the draws"},

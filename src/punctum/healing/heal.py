@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from punctum.barrier import closure
+from punctum.healing.batches import batch_of
 from punctum.healing.columns import Columns
 from punctum.healing.course import Course
+from punctum.healing.derived import outputs_of, profiles_of
 from punctum.healing.kinetics import Parameters, loop_gain
-from punctum.healing.plain import PROFILES, SCALARS, Batch, run_plain
-from punctum.healing.rates import Rates, rates
+from punctum.healing.plain import run_plain
+from punctum.healing.rates import rates
 from punctum.healing.sessions import Sessions, column_grid, ladder
 from punctum.lattice.ladder import schedule
 from punctum.lattice.threads import cut
@@ -20,8 +21,6 @@ from punctum.problems import InputError, Problem
 
 Values = NDArray[np.float64]
 BATCH = 64
-UM_A_MM = 1000
-HOURS_A_DAY = 24
 
 
 def heal(
@@ -64,8 +63,8 @@ def heal(
         own = parameters if parameters.draws == 1 else parameters.take(rows)
         batch = batch_of(some, course, rates(some, own))
         scalars, depth = run_plain(batch, steps, len(days))
-        parts.append(_outputs(some, course, own, batch.rates, days, scalars))
-        kept.append(_profiles(batch.rates, depth) if profiles else {})
+        parts.append(outputs_of(some, course, own, batch.rates, days, scalars))
+        kept.append(profiles_of(batch.rates, depth) if profiles else {})
         if on_progress is not None:
             on_progress((done + 1) / len(chunks))
     return Course(
@@ -89,28 +88,6 @@ def usual_days(sessions: Sequence[float], until_days: float) -> Values:
             found.add(begin + offset)
             offset *= 2**0.5
     return np.array(sorted(found))
-
-
-def batch_of(columns: Columns, sessions: Sessions, made: Rates) -> Batch:
-    """Layers and injuries of some columns on the grid: injured(z) = 1 − exp(−n·S(z)·π·(r + ℓ)²), ℓ the signal's reach.
-
-    A hole moves the tissue around it as far as its signal reaches; holes thrown at random leave e^(−area) out of reach.
-    """
-    grid = column_grid()
-    bottoms = np.cumsum(
-        [columns.stratum_corneum_um, columns.viable_epidermis_um, columns.papillary_dermis_um,
-         columns.reticular_dermis_um], axis=0,
-    ) / UM_A_MM  # fmt: skip
-    papillary = grid.share_between(bottoms[1], bottoms[2])
-    reach = (sessions.channel_radius_mm + made.reach) ** 2 * np.pi * sessions.holes_per_mm2
-    return Batch(
-        rates=made,
-        grid=grid,
-        epidermis=grid.share_between(bottoms[0], bottoms[1]),
-        papillary=papillary,
-        dermis=grid.share_between(bottoms[1], bottoms[3]),
-        injured=-np.expm1(-reach[:, :, None] * sessions.deeper),
-    )
 
 
 def _checked(
@@ -142,66 +119,3 @@ def _checked(
     if days.ndim != 1 or len(days) == 0 or not np.all(np.isfinite(days) & (days <= until_days)):
         raise InputError([Problem("save_days", f"days up to {until_days:g}", str(save_days))])
     return days
-
-
-def _outputs(
-    columns: Columns, sessions: Sessions, parameters: Parameters, r: Rates, days: Values, scalars: Values
-) -> dict[str, Values]:
-    of = {name: scalars[:, :, at] for at, name in enumerate(SCALARS)}
-    rest = {name: getattr(r, f"rest_{name}")[:, None] for name in ("iii", "i", "mature")}
-    iii, young = of["resident_iii"] + of["wound_iii"], of["resident_i"] + of["wound_i"]
-    elastotic = parameters["elastotic_share"].reshape(-1, 1)
-    thickness = columns.viable_epidermis_um[:, None]
-    return {
-        "erythema_au": of["redness"],
-        **_barrier(columns, sessions, parameters, days),
-        "neutrophils": of["neutrophils"],
-        "macrophages": of["macrophages"],
-        "signal": of["signal"],
-        "fibroblasts": of["fibroblasts"],
-        "mmp": of["mmp"],
-        "collagen_iii": 1 + iii / rest["iii"],
-        "collagen_i": 1 + young / rest["i"],
-        "mature_collagen": 1 + of["mature"] / rest["mature"],
-        "total_collagen": 1 + iii + young + of["mature"],
-        "wound_collagen": of["wound_iii"] + of["wound_i"],
-        "tropoelastin": of["tropoelastin"],
-        "elastin": 1 + of["elastic_fibre"] + of["tropoelastin"] + elastotic * (of["elastotic"] - 1),
-        "epidermal_thickness_um": thickness * (1 + of["epidermal_growth"]),
-        "collagen_made": of["made"],
-        "collagen_lost": of["lost"],
-    }
-
-
-def _barrier(columns: Columns, sessions: Sessions, parameters: Parameters, days: Values) -> dict[str, Values]:
-    """Water loss, open channels and the gap in the epidermis: TEWL = rest + Σ opened·(a·B_water + c·B_pores)."""
-    p = parameters
-    cover = np.where(columns.covered > 0, p["cover_factor"], 1.0)
-    curve = closure(p["water_half_life_hours"], p["pore_half_life_hours"], columns.closure_factor * cover)
-    water, pores = p["tewl_of_water_paths_g_m2_h"][:, None], p["tewl_of_pores_g_m2_h"][:, None]
-    loss = np.broadcast_to(p["tewl_rest_g_m2_h"][:, None], (columns.count, len(days)))
-    open_share, gap = np.zeros(loss.shape), np.zeros(loss.shape)
-    speed = p["epithelial_speed_um_per_hour"] * columns.epithelial_factor * HOURS_A_DAY / UM_A_MM
-    lag = p["epithelial_lag_hours"] / columns.epithelial_factor / HOURS_A_DAY
-    for at, opened, radius in zip(sessions.at_days, sessions.opened_fraction, sessions.channel_radius_mm, strict=True):
-        since = days - at
-        made = (since >= 0) & (opened > 0)[:, None]
-        left = curve.pores(since)
-        loss = loss + opened[:, None] * (water * curve.water(since) + pores * left)
-        open_share = np.where(made, left, open_share)
-        healed_mm = np.maximum(since - lag[:, None], 0) * speed[:, None]
-        left_radius = np.maximum(1 - healed_mm / np.maximum(radius, np.finfo(np.float64).tiny)[:, None], 0)
-        gap = np.where(made, left_radius**2, gap)
-    return {"tewl_g_m2_h": loss, "open_channel_fraction": open_share, "epidermal_gap_fraction": gap}
-
-
-def _profiles(r: Rates, depth: Values) -> dict[str, Values]:
-    of = {name: depth[:, :, at] for at, name in enumerate(PROFILES)}
-    rest = {name: getattr(r, f"rest_{name}")[:, None, None] for name in ("iii", "i", "mature")}
-    return {
-        "signal": of["signal"],
-        "fibroblasts": of["fibroblasts"],
-        "collagen_iii": 1 + (of["resident_iii"] + of["wound_iii"]) / rest["iii"],
-        "collagen_i": 1 + (of["resident_i"] + of["wound_i"]) / rest["i"],
-        "mature_collagen": 1 + of["mature"] / rest["mature"],
-    }
