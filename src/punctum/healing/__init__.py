@@ -2,6 +2,7 @@
 
 from punctum.healing.columns import Columns, plain_columns
 from punctum.healing.course import Course
+from punctum.healing.draws import shipped_draws
 from punctum.healing.heal import heal
 from punctum.healing.kinetics import Parameters, loop_gain, prior_draws, usual_parameters
 from punctum.healing.sessions import Sessions, sessions_of, side_by_side
@@ -18,6 +19,7 @@ __all__ = [
     "plain_columns",
     "prior_draws",
     "sessions_of",
+    "shipped_draws",
     "side_by_side",
     "usual_parameters",
 ]
