@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from punctum.delivery.values import Delivery
-from punctum.problems import InputError, Problem
+from punctum.places import check_place
 from punctum.report.write import write_all
 
 ENDINGS = (".svg", ".png")
@@ -18,21 +17,8 @@ def check_map(path: Path | None) -> None:
     Raises:
         InputError: another ending, a folder of that name, or a place that cannot be written.
     """
-    if path is None:
-        return
-    if path.suffix.lower() not in ENDINGS:
-        raise InputError([Problem("--map", "a file that ends in .svg or .png", repr(path.name))])
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        pass
-    except OSError as error:  # A name longer than names may be.
-        raise InputError([Problem("--map", "a file that can be written", error.strerror or "none")]) from None
-    there = next(folder for folder in (path.parent, *path.absolute().parents) if folder.exists())
-    if not there.is_dir() or not os.access(there, os.W_OK):
-        raise InputError([Problem("--map", "a folder that can be written", repr(str(path.parent)))])
-    if path.is_dir():
-        raise InputError([Problem("--map", "the name of a file", f"{str(path)!r}, which is a folder")])
+    if path is not None:
+        check_place(path, "--map", ENDINGS)
 
 
 def write_map(delivery: Delivery, path: Path) -> None:
