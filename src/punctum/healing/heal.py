@@ -11,7 +11,7 @@ from punctum.healing.batches import batch_of
 from punctum.healing.columns import Columns
 from punctum.healing.course import Course
 from punctum.healing.derived import outputs_of, profiles_of
-from punctum.healing.kinetics import Parameters, loop_gain
+from punctum.healing.kinetics import Parameters, loop_gain, refusals
 from punctum.healing.plain import run_plain
 from punctum.healing.rates import rates
 from punctum.healing.sessions import Sessions, column_grid, ladder
@@ -49,7 +49,7 @@ def heal(
         the course; memory beyond inputs and what is saved does not grow with the number of columns.
 
     Raises:
-        InputError: a loop gain of 1 or more, or times that do not fit the course.
+        InputError: parameters that are not `possible` (a loop gain of 1 or more …), or times that do not fit.
         ValueError: sessions or parameters for another number of columns.
     """
     days = _checked(columns, sessions, parameters, until_days, save_days)
@@ -108,9 +108,7 @@ def _checked(
         problems.append(
             Problem("until_days", f"after the last session, day {sessions.at_days[-1]:g}", f"{until_days:g}")
         )
-    if (gain := float(loop_gain(parameters).max())) >= 1:
-        why = "signal and fibroblasts would feed each other for ever, which is fibrosis and not healing"
-        problems.append(Problem("loop gain", f"below 1: {why}", f"{gain:.3g}"))
+    problems += refusals(parameters)
     if problems:
         raise InputError(problems)
     if save_days is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from statistics import NormalDist
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,6 +18,7 @@ Values = NDArray[np.float64]
 # `low` and `high` of a lognormal constant: 5 of 100 draws lie below, 5 above.
 AT_HIGH = NormalDist().inv_cdf(0.95)
 _NORMAL = NormalDist()
+DAYS_A_YEAR = 365.25
 
 
 class Kinetic(SourcedRow):
@@ -114,6 +115,68 @@ def loop_gain(parameters: Parameters) -> Values:
     return np.asarray(made / (p["fibroblast_loss_per_day"] * p["signal_loss_per_day"]), dtype=np.float64)
 
 
+class Rest(NamedTuple):
+    """(draws,) each: collagen of skin at rest as shares of the total, and what flows per day."""
+
+    iii: Values
+    i: Values
+    mature: Values
+    maturation: Values
+    mature_loss: Values
+    make_iii: Values
+    make_i: Values
+
+
+def rest_balance(parameters: Parameters) -> Rest:
+    """What is made and what matures at rest, from the balance of the three pools of collagen.
+
+    With the share f₃ of type III, the extractable share f_e, the loss d, the conversion κ and λ = ln 2/t_C0:
+    s₃ = (d + κ)·f₃, χ = λ·(1 − f_e)/(f_e − f₃), s₁ = d·(f_e − f₃) + λ·(1 − f_e) − κ·f₃.
+    """
+    p = parameters
+    iii, mature = p["type_iii_share"], 1 - p["extractable_share"]
+    i = p["extractable_share"] - iii
+    loss, conversion = p["collagen_loss_per_day"], p["type_iii_conversion_per_day"]
+    mature_loss = np.log(2) / (p["mature_half_life_years"] * DAYS_A_YEAR)
+    matured = mature_loss * mature
+    # A share of type I below 0 is refused (`refusals`); here it only must not divide by nothing.
+    maturation = np.divide(matured, i, out=np.zeros_like(i), where=i > 0)
+    return Rest(
+        iii, i, mature, maturation, mature_loss, (loss + conversion) * iii, loss * i + matured - conversion * iii
+    )
+
+
+def possible(parameters: Parameters) -> NDArray[np.bool_]:
+    """(draws,) whether these values can be healing skin; no draw of the prior is without (see `refusals`)."""
+    return np.asarray(np.all([holds for _, _, _, holds in _conditions(parameters)], axis=0), dtype=np.bool_)
+
+
+def refusals(parameters: Parameters) -> list[Problem]:
+    """One problem for each condition of healing skin that some draw breaks, with the first such value."""
+    return [
+        Problem(name, expected, f"{values[~holds][0]:.3g}")
+        for name, expected, values, holds in _conditions(parameters)
+        if not np.all(holds)
+    ]
+
+
+def _conditions(p: Parameters) -> list[tuple[str, str, Values, NDArray[np.bool_]]]:
+    gain, made = loop_gain(p), rest_balance(p).make_i
+    fed = "below 1: signal and fibroblasts would feed each other for ever, which is fibrosis and not healing"
+    less = "less than extractable_share, of which type III is a part"
+    some = "above 0: at rest more type III would turn into type I than type I is lost"
+    whole, beyond = "a share from 0 to 1", "above 1, the number at rest"
+    split = p["type_iii_share"] < p["extractable_share"]
+    found = [
+        ("loop gain", fed, gain, gain < 1),
+        ("type_iii_share", less, p["type_iii_share"], split),
+        ("type I made at rest", some, made, (made > 0) | ~split),
+        ("fibroblast_ceiling", beyond, p["fibroblast_ceiling"], p["fibroblast_ceiling"] > 1),
+    ]
+    shares = ("extractable_share", "elastotic_share", "elastic_fibre_share")
+    return found + [(name, whole, p[name], p[name] < 1) for name in shares]
+
+
 def usual_parameters() -> Parameters:
     """One draw: the middle of every prior."""
     return at_scores(np.zeros((1, len(KINETICS.rows))))
@@ -126,7 +189,7 @@ def at_scores(z: ArrayLike) -> Parameters:
 
 
 def prior_draws(count: int, seed: int) -> Parameters:
-    """Draws of the prior whose loop gain is below 1; draw i is the same whatever `count` is.
+    """Draws of the prior that are `possible`; draw i is the same whatever `count` is.
 
     Arguments:
         seed: of Philox; a whole number from 0 on.
@@ -136,7 +199,7 @@ def prior_draws(count: int, seed: int) -> Parameters:
         numbers = np.random.Generator(np.random.Philox(np.random.SeedSequence([seed, draw])))
         while True:
             one = at_scores(numbers.standard_normal((1, len(KINETICS.rows))))
-            if loop_gain(one)[0] < 1:
+            if possible(one)[0]:
                 made.append(one.values)
                 break
     return Parameters(np.concatenate(made))

@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from punctum.healing.columns import Columns
-from punctum.healing.kinetics import Parameters, loop_gain
+from punctum.healing.kinetics import Parameters, loop_gain, rest_balance
 
 Values = NDArray[np.float64]
-DAYS_A_YEAR = 365.25
 
 
 class Rates(NamedTuple):
@@ -64,21 +63,15 @@ class Rates(NamedTuple):
 def rates(columns: Columns, parameters: Parameters) -> Rates:
     """The coefficients of n columns.
 
-    Skin at rest stays at rest: with the share f₃ of type III, the extractable share f_e, the loss d, the conversion κ
-    and the half-life of mature collagen, what is made and what matures follow from the balance of the three pools:
-    s₃ = (d + κ)·f₃, χ = λ·(1 − f_e)/(f_e − f₃) with λ = ln 2/t_C0, s₁ = (d + χ)·(f_e − f₃) − κ·f₃.
+    Skin at rest stays at rest: what is made and what matures follow from `rest_balance`.
 
     Arguments:
-        parameters: one draw for all columns, or one a column.
+        parameters: one draw for all columns, or one a column; `possible` ones.
     """
     p, count = parameters, columns.count
     one = np.ones(count)
-    rest_iii = p["type_iii_share"]
-    rest_i = np.maximum(p["extractable_share"] - rest_iii, np.finfo(np.float64).tiny)
-    rest_mature = 1 - p["extractable_share"]
+    rest = rest_balance(p)
     loss, conversion = p["collagen_loss_per_day"], p["type_iii_conversion_per_day"]
-    mature_loss = np.log(2) / (p["mature_half_life_years"] * DAYS_A_YEAR)
-    maturation = mature_loss * rest_mature / rest_i
     signal_loss, reach = p["signal_loss_per_day"], p["signal_reach_mm"]
     made = Rates(
         neutrophil_call=1 / p["neutrophil_call_days"],
@@ -103,13 +96,13 @@ def rates(columns: Columns, parameters: Parameters) -> Rates:
         collagen_loss=loss,
         wound_loss=loss * p["wound_collagen_loss_ratio"],
         conversion=conversion,
-        maturation=maturation,
-        mature_loss=mature_loss,
-        rest_iii=rest_iii,
-        rest_i=rest_i,
-        rest_mature=rest_mature,
-        make_iii=(loss + conversion) * rest_iii * columns.synthesis_factor,
-        make_i=((loss + maturation) * rest_i - conversion * rest_iii) * columns.synthesis_factor,
+        maturation=rest.maturation,
+        mature_loss=rest.mature_loss,
+        rest_iii=rest.iii,
+        rest_i=rest.i,
+        rest_mature=rest.mature,
+        make_iii=rest.make_iii * columns.synthesis_factor,
+        make_i=rest.make_i * columns.synthesis_factor,
         gain_iii=p["type_iii_gain"],
         gain_i=p["type_i_gain"],
         collagen_half_signal=p["collagen_half_signal"],
