@@ -34,7 +34,7 @@ def course() -> Course:
 
 def opened(path: Path) -> xarray.Dataset:
     kind = {"engine": "h5netcdf"} if path.suffix == ".nc" else {"engine": "zarr", "consolidated": False}
-    with xarray.open_dataset(path, **kind) as found:  # type: ignore[arg-type]
+    with xarray.open_dataset(path, **kind) as found:
         return found.load()
 
 
