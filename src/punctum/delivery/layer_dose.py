@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import exp, floor, hypot, log1p, log10, sqrt
+from math import floor, log10, sqrt
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from punctum.delivery.draws import normal
-from punctum.delivery.tables import THICKNESS_SPREAD, value_of
+from punctum.delivery.own_layers import DERMIS, EPIDERMIS, epidermis_variance, own_factors
 from punctum.delivery.values import DepthHistogram, DepthSummary, LayerDose
 from punctum.skin import Layer
 
@@ -45,12 +44,10 @@ def layer_doses(depth_mm: Depths, layers: tuple[Layer, ...], seed: int = 0, draw
     Returns:
         stratum corneum, viable epidermis, papillary and reticular dermis and `below_dermis`; all 0 without a hole.
     """
-    epidermis = [layer for layer in layers if layer.name in ("stratum_corneum", "viable_epidermis")]
-    dermis = [layer for layer in layers if layer.name in ("papillary_dermis", "reticular_dermis")]
-    variance = log1p(_epidermis_cv(epidermis) ** 2)
-    within = value_of(THICKNESS_SPREAD, "within_site_share") * variance
-    own = _factor(variance - within, seed, draw, "epidermis")
-    own_dermis = _factor(log1p(_dermis_cv(dermis[-1]) ** 2), seed, draw, "dermis")
+    epidermis = [layer for layer in layers if layer.name in EPIDERMIS]
+    dermis = [layer for layer in layers if layer.name in DERMIS]
+    own, own_dermis = own_factors(layers, seed, draw)
+    _, within = epidermis_variance(layers)
 
     moving = own * np.cumsum([layer.mean_um for layer in epidermis])
     still = own_dermis * np.cumsum([layer.mean_um for layer in dermis])
@@ -111,11 +108,6 @@ def _from_the_end(counts: NDArray[np.floating] | NDArray[np.integer]) -> NDArray
     return np.append(np.cumsum(counts[::-1], dtype=np.float64)[::-1], 0.0)
 
 
-def _factor(variance: float, seed: int, draw: int, of: str) -> float:
-    """A log-normal factor of mean 1 for a person; 1 in draw 0."""
-    return 1.0 if draw == 0 else exp(sqrt(variance) * normal(seed, draw, of) - variance / 2)
-
-
 @cache
 def _quantiles() -> NDArray[np.float64]:
     return np.array([NormalDist().inv_cdf((at + 1 / 2) / FACTORS) for at in range(FACTORS)])
@@ -126,17 +118,3 @@ def _factors(spread: float) -> NDArray[np.float64]:
     raw = np.exp(spread * _quantiles())
     factors: NDArray[np.float64] = raw / raw.mean()
     return factors
-
-
-def _epidermis_cv(parts: list[Layer]) -> float:
-    return hypot(*(layer.sd_um or 0.0 for layer in parts)) / sum(layer.mean_um for layer in parts)
-
-
-def _dermis_cv(layer: Layer) -> float:
-    """SD over mean between people; a printed range counts as four SD."""
-    if layer.sd_um is not None:
-        return layer.sd_um / layer.mean_um
-    if layer.interval_um is not None:
-        low, high = layer.interval_um
-        return (high - low) / 2 / 2 / layer.mean_um
-    return value_of(THICKNESS_SPREAD, "dermis_cv")
