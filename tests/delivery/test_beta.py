@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import betainc, betaincc, betainccinv, betaincinv
 
-from punctum.delivery.beta import beta
+from punctum.delivery.beta import beta, survivals
 
 MEAN = st.floats(0.02, 0.98)
 # Of the widest SD that a mean allows; the least is that of a roller from hole to hole.
@@ -55,3 +55,28 @@ def test_even_shares_have_a_straight_line() -> None:
 def test_what_no_distribution_has_is_refused(mean: float, sd: float) -> None:
     with pytest.raises(ValueError, match="no Beta distribution"):
         beta(mean, sd)
+
+
+@given(MEAN, WIDTH)
+def test_many_survival_functions_at_once_are_scipys(mean: float, width: float) -> None:
+    means = np.array([mean, 0.85, 0.4])
+    sds = np.array([width * np.sqrt(mean * (1 - mean)), 0.05, 0.04])
+    both = means * (1 - means) / sds**2 - 1
+    shares = np.concatenate([[-1, 0], SHARES, [1, 2]])
+    made = survivals(means, sds, shares)
+    expected = betaincc((means * both)[:, None], ((1 - means) * both)[:, None], np.clip(shares, 0, 1))
+    np.testing.assert_allclose(made, expected, rtol=1e-9, atol=1e-11)
+    np.testing.assert_array_equal(made[:1], survivals(means[:1], sds[:1], shares))
+
+
+def test_a_very_small_mean_ends_as_well() -> None:
+    mean, sd = np.array([1e-6]), np.array([1e-7])
+    shares = np.linspace(0, 2e-6, 21)
+    both = mean * (1 - mean) / sd**2 - 1
+    expected = betaincc(mean * both, (1 - mean) * both, shares)
+    np.testing.assert_allclose(survivals(mean, sd, shares)[0], expected, atol=1e-6)
+
+
+def test_one_that_no_distribution_has_is_refused_among_others() -> None:
+    with pytest.raises(ValueError, match="no Beta distribution"):
+        survivals(np.array([0.5, 0.5]), np.array([0.1, 0.6]), SHARES)

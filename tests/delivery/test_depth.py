@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from scipy.special import betaincc, betaincinv, ndtr
 
 from punctum.delivery.channel import channel_radius_mm, drawn_channel_radius_mm
-from punctum.delivery.depth import Z_END, Z_POINTS, depth_model, drawn_eta_mean, mean_band, soft_tissue_mm
+from punctum.delivery.depth import (
+    Z_END,
+    Z_POINTS,
+    deeper_by_draw,
+    depth_model,
+    drawn_eta_mean,
+    mean_band,
+    soft_tissue_mm,
+)
 from punctum.delivery.tables import CHANNEL, DEPTH_RATIOS, Kind, value_of
 from punctum.skin import layers
 
@@ -110,3 +118,17 @@ def test_the_band_of_the_mean_holds_nine_tenths_of_its_draws(kind: Kind) -> None
     low, high = mean_band(kind)
     held = [low <= drawn_eta_mean(kind, 1, draw) <= high for draw in range(1, 1001)]
     assert sum(held) / len(held) == pytest.approx(0.9, abs=0.03)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("floor_mm", [None, 0.9])
+def test_many_means_at_once_are_one_after_the_other(kind: Kind, floor_mm: float | None) -> None:
+    means = [0.0, 1.0, *(drawn_eta_mean(kind, 3, draw) for draw in range(30))]
+    depth_mm = np.linspace(0, 1.7, 86)
+    made = deeper_by_draw(kind, 2.0, 1.5, floor_mm, means, depth_mm)
+    one_by_one = [depth_model(kind, 2.0, 1.5, floor_mm, mean).deeper(depth_mm) for mean in means]
+    np.testing.assert_allclose(made, one_by_one, atol=5e-5)
+    assert np.all(made[:, 0] == 1)
+    assert np.all(np.diff(made, axis=1) <= 0)
+    with pytest.raises(ValueError, match="shares of it"):
+        deeper_by_draw(kind, 1.0, None, None, [0.5, 1.5], depth_mm)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import erfc, inf, sqrt
@@ -9,7 +10,7 @@ from math import erfc, inf, sqrt
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from punctum.delivery.beta import Beta, beta
+from punctum.delivery.beta import Beta, beta, survivals
 from punctum.delivery.draws import BAND, chance
 from punctum.delivery.tables import DEPTH_RATIOS, Kind
 from punctum.skin import Layer
@@ -87,11 +88,10 @@ def depth_model(
     """
     row = DEPTH_RATIOS.by_id[kind]
     mean = row.mean if eta_mean is None else eta_mean
-    used_mm = min(needle_length_mm, inf if label_length_max_mm is None else label_length_max_mm)
+    used_mm = _used_mm(needle_length_mm, label_length_max_mm)
     if not used_mm > 0 or not 0 <= mean <= 1:
         raise ValueError(f"expected a length and a share of it, found {used_mm} mm and {mean}")
-    mean = min(max(mean, NEAREST), 1 - NEAREST)
-    sd = min(row.hole_cv * mean, (1 - mean) * sqrt(mean / (2 - mean)))
+    mean, sd = _spread(kind, mean)
     return DepthModel(
         kind=kind,
         needle_length_mm=used_mm,
@@ -99,6 +99,40 @@ def depth_model(
         eta_mean=mean,
         eta=beta(mean, sd),
     )
+
+
+def deeper_by_draw(
+    kind: Kind,
+    needle_length_mm: float,
+    label_length_max_mm: float | None,
+    floor_mm: float | None,
+    eta_means: Sequence[float],
+    depth_mm: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """(n, k) share of the holes deeper than each of k depths, for n mean shares of the needle at once.
+
+    What `depth_model(…, eta_mean).deeper(depth_mm)` gives one by one. Arguments as there.
+
+    Raises:
+        ValueError: as `depth_model`.
+    """
+    used_mm = _used_mm(needle_length_mm, label_length_max_mm)
+    if not used_mm > 0 or not all(0 <= mean <= 1 for mean in eta_means):
+        raise ValueError(f"expected a length and shares of it, found {used_mm} mm and {eta_means}")
+    means, sds = np.array([_spread(kind, mean) for mean in eta_means]).T
+    # No rounding may let the share rise with the depth.
+    deeper = np.minimum.accumulate(survivals(means, sds, depth_mm / used_mm), axis=1)
+    return np.where(depth_mm >= (inf if floor_mm is None else floor_mm), 0.0, deeper)
+
+
+def _used_mm(needle_length_mm: float, label_length_max_mm: float | None) -> float:
+    return min(needle_length_mm, inf if label_length_max_mm is None else label_length_max_mm)
+
+
+def _spread(kind: Kind, mean: float) -> tuple[float, float]:
+    """A mean share that leaves room for a spread, and the SD from hole to hole."""
+    mean = min(max(mean, NEAREST), 1 - NEAREST)
+    return mean, min(DEPTH_RATIOS.by_id[kind].hole_cv * mean, (1 - mean) * sqrt(mean / (2 - mean)))
 
 
 def drawn_eta_mean(kind: Kind, seed: int, draw: int) -> float:
@@ -110,19 +144,26 @@ def drawn_eta_mean(kind: Kind, seed: int, draw: int) -> float:
     if draw == 0:
         return row.mean
     under = chance(seed, draw, "depth ratio")
-    return float(beta(row.mean, row.mean_sd).quantile(np.array([under]), np.array([1 - under]))[0])
+    return float(_means(kind).quantile(np.array([under]), np.array([1 - under]))[0])
 
 
 def mean_band(kind: Kind) -> tuple[float, float]:
     """Shares of the needle between which the mean channel depth lies, nine times in ten (`drawn_eta_mean`)."""
-    row, under = DEPTH_RATIOS.by_id[kind], np.array(BAND)
-    low, high = beta(row.mean, row.mean_sd).quantile(under, 1 - under)
+    under = np.array(BAND)
+    low, high = _means(kind).quantile(under, 1 - under)
     return float(low), float(high)
 
 
 def soft_tissue_mm(layers: tuple[Layer, ...]) -> float | None:
     """Where the soft tissue of a zone ends on average, in mm; None where the fat was not measured."""
     return layers[-1].bottom_um / 1000 if layers[-1].name == "subcutis" else None
+
+
+@cache
+def _means(kind: Kind) -> Beta:
+    """What is not known of the mean share of one kind of device."""
+    row = DEPTH_RATIOS.by_id[kind]
+    return beta(row.mean, row.mean_sd)
 
 
 @cache
