@@ -39,6 +39,7 @@ def outputs_of(
         "mature_collagen": 1 + of["mature"] / rest["mature"],
         "total_collagen": 1 + iii + young + of["mature"],
         "wound_collagen": of["wound_iii"] + of["wound_i"],
+        "wound_collagen_iii": of["wound_iii"],
         "tropoelastin": of["tropoelastin"],
         "elastin": 1 + of["elastic_fibre"] + of["tropoelastin"] + elastotic * (of["elastotic"] - 1),
         "epidermal_thickness_um": thickness * (1 + of["epidermal_growth"]),
