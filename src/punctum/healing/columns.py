@@ -41,8 +41,10 @@ class Columns:
             values = getattr(self, field.name)
             if values.shape != (count,):
                 raise ValueError(f"{field.name}: expected ({count},), found {values.shape}")
-            least = -1.0 if field.name == "covered" else 0.0
-            if not np.all(np.isfinite(values) & (values > least)):
+            if field.name == "covered":
+                if not np.all((values == 0) | (values == 1)):
+                    raise ValueError("covered: expected 0 or 1 only")
+            elif not np.all(np.isfinite(values) & (values > 0)):
                 raise ValueError(f"{field.name}: expected positive numbers only")
 
     @property

@@ -7,17 +7,17 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from punctum.healing.asked import asked_days
 from punctum.healing.batches import batch_of
 from punctum.healing.columns import Columns
 from punctum.healing.course import Course
 from punctum.healing.derived import outputs_of, profiles_of
-from punctum.healing.kinetics import Parameters, loop_gain, refusals
+from punctum.healing.kinetics import Parameters, loop_gain
 from punctum.healing.plain import run_plain
 from punctum.healing.rates import rates
 from punctum.healing.sessions import Sessions, column_grid, ladder
 from punctum.lattice.ladder import schedule
 from punctum.lattice.threads import cut
-from punctum.problems import InputError, Problem
 
 Values = NDArray[np.float64]
 BATCH = 64
@@ -49,10 +49,11 @@ def heal(
         the course; memory beyond inputs and what is saved does not grow with the number of columns.
 
     Raises:
-        InputError: parameters that are not `possible` (a loop gain of 1 or more …), or times that do not fit.
-        ValueError: sessions or parameters for another number of columns.
+        InputError, ValueError: as `asked_days`; a loop gain of 1 or more is refused.
     """
-    days = _checked(columns, sessions, parameters, until_days, save_days)
+    days = asked_days(columns, sessions, parameters, until_days, save_days)
+    if days is None:
+        days = usual_days(sessions.at_days.tolist(), until_days)
     grid = column_grid()
     parts, kept = [], []
     chunks = cut(columns.count, BATCH)
@@ -88,32 +89,3 @@ def usual_days(sessions: Sequence[float], until_days: float) -> Values:
             found.add(begin + offset)
             offset *= 2**0.5
     return np.array(sorted(found))
-
-
-def _checked(
-    columns: Columns,
-    sessions: Sessions,
-    parameters: Parameters,
-    until_days: float,
-    save_days: Sequence[float] | NDArray[np.float64] | None,
-) -> Values:
-    if columns.count == 0:
-        raise ValueError("columns: expected one at least")
-    if sessions.columns not in (1, columns.count):
-        raise ValueError(f"sessions: expected 1 or {columns.count} columns, found {sessions.columns}")
-    if parameters.draws not in (1, columns.count):
-        raise ValueError(f"parameters: expected 1 or {columns.count} draws, found {parameters.draws}")
-    problems = []
-    if not (np.isfinite(until_days) and until_days > sessions.at_days[-1]):
-        problems.append(
-            Problem("until_days", f"after the last session, day {sessions.at_days[-1]:g}", f"{until_days:g}")
-        )
-    problems += refusals(parameters)
-    if problems:
-        raise InputError(problems)
-    if save_days is None:
-        return usual_days(sessions.at_days.tolist(), until_days)
-    days = np.asarray(save_days, dtype=np.float64)
-    if days.ndim != 1 or len(days) == 0 or not np.all(np.isfinite(days) & (days <= until_days)):
-        raise InputError([Problem("save_days", f"days up to {until_days:g}", str(save_days))])
-    return days

@@ -183,8 +183,14 @@ def usual_parameters() -> Parameters:
 
 
 def at_scores(z: ArrayLike) -> Parameters:
-    """The values at standard normal scores (draws, constants)."""
+    """The values at standard normal scores (draws, constants).
+
+    Raises:
+        ValueError: not one score for each constant, or a score that is not a number.
+    """
     scores = np.asarray(z, dtype=np.float64)
+    if scores.ndim != 2 or scores.shape[1] != len(KINETICS.rows):
+        raise ValueError(f"z: expected (draws, {len(KINETICS.rows)}), found {scores.shape}")
     return Parameters(np.stack([row.at(scores[:, at]) for at, row in enumerate(KINETICS.rows)], axis=1))
 
 
@@ -192,8 +198,13 @@ def prior_draws(count: int, seed: int) -> Parameters:
     """Draws of the prior that are `possible`; draw i is the same whatever `count` is.
 
     Arguments:
-        seed: of Philox; a whole number from 0 on.
+        count: one at least. seed: of Philox; a whole number from 0 on.
+
+    Raises:
+        ValueError: no draw, or no such seed.
     """
+    if count < 1:
+        raise ValueError(f"count: expected one at least, found {count}")
     made = []
     for draw in range(count):
         numbers = np.random.Generator(np.random.Philox(np.random.SeedSequence([seed, draw])))

@@ -107,7 +107,7 @@ def sessions_of(exposures: Sequence[Exposure]) -> Sessions:
         at_days=np.array([one.at_days for one in exposures], dtype=np.float64),
         holes_per_mm2=np.array([[one.density_per_cm2 / 10**2] for one in exposures]),
         channel_radius_mm=np.array([[one.channel_radius_mm] for one in exposures]),
-        deeper=np.array([[_reached(one)] for one in exposures]),
+        deeper=np.array([[reached(one.depth_mm, one.deeper)] for one in exposures]),
     )
 
 
@@ -115,8 +115,10 @@ def side_by_side(courses: Sequence[Sessions]) -> Sessions:
     """Courses on the same days, one after the other over their columns.
 
     Raises:
-        ValueError: the days differ.
+        ValueError: the days differ, or there is no course.
     """
+    if not courses:
+        raise ValueError("courses: expected one at least")
     first = courses[0]
     if any(not np.array_equal(one.at_days, first.at_days) for one in courses):
         raise ValueError("at_days: expected the same days in all courses")
@@ -128,7 +130,10 @@ def side_by_side(courses: Sequence[Sessions]) -> Sessions:
     )
 
 
-def _reached(exposure: Exposure) -> Values:
-    """Share of the holes that reach deeper, mean over the cells; no hole is deeper than the last printed depth."""
-    depth = np.append(exposure.depth_mm, np.nextafter(exposure.depth_mm[-1], np.inf))
-    return column_grid().means(depth, np.append(exposure.deeper, 0.0))
+def reached(depth_mm: Values, deeper: Values) -> Values:
+    """(cells,) share of the holes that reach deeper, mean over each cell of `column_grid()`.
+
+    No hole is deeper than the last of the depths (k,) at which `deeper` (k,) is printed.
+    """
+    depth = np.append(depth_mm, np.nextafter(depth_mm[-1], np.inf))
+    return column_grid().means(depth, np.append(deeper, 0.0))

@@ -50,12 +50,15 @@ def stretched_grid(deepest_mm: float, finest_mm: float, cells: int) -> DepthGrid
         finest_mm: thickness of the first cell, at most the mean thickness.
 
     Raises:
-        ValueError: the first cell is not positive, or thicker than the mean.
+        ValueError: the first cell is not positive, thicker than the mean, or so thin that cells would more than double.
     """
     if not 0 < finest_mm <= deepest_mm / cells:
         raise ValueError(f"finest_mm: expected above 0 and at most {deepest_mm / cells:g}, found {finest_mm:g}")
     powers = np.arange(cells, dtype=np.float64)
     low, high = 1.0, 2.0
+    if finest_mm * np.sum(high**powers) < deepest_mm:
+        least = deepest_mm / np.sum(high**powers)
+        raise ValueError(f"finest_mm: expected at least {least:g} for {cells} cells, found {finest_mm:g}")
     for _ in range(HALVINGS):
         ratio = (low + high) / 2
         if finest_mm * np.sum(ratio**powers) > deepest_mm:

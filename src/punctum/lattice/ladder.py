@@ -24,10 +24,13 @@ class Ladder:
         return Ladder(self.first_days / cut, self.longest_days / cut, self.steps_a_rung * cut)
 
     def steps(self, span_days: float) -> tuple[float, ...]:
-        """The lengths in days of the steps that fill a span; the last one is cut so that it ends there."""
+        """The lengths in days of the steps that fill a span; the last one is cut so that it ends there.
+
+        However short a span is, it has a step; none at all has none.
+        """
         made: list[float] = []
         at, length = 0.0, self.first_days
-        while span_days - at > SAME * length:
+        while span_days - at > SAME * length or (span_days > 0 and not made):
             step = length if span_days - at > length * (1 + SAME) else span_days - at
             made.append(step)
             at += step
