@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 import numpy as np
 
-from punctum.delivery.channel import channel_radius_mm, drawn_channel_radius_mm
-from punctum.delivery.depth import depth_model, drawn_eta_mean, soft_tissue_mm
+from punctum.delivery.channel import drawn_channel_radius_mm
+from punctum.delivery.depth import deeper_by_draw, drawn_eta_mean, soft_tissue_mm
+from punctum.delivery.dose import MM2_PER_CM2
 from punctum.delivery.measures import MEASURES
 from punctum.delivery.tables import Kind
-from punctum.exposure import Exposure, depth_grid_mm, typed_exposure
-from punctum.healing.sessions import Sessions, sessions_of, side_by_side
+from punctum.exposure import depth_grid_mm
+from punctum.healing.sessions import Sessions, reached
 from punctum.skin import Sex, layers
 
 
@@ -41,21 +43,21 @@ def needle_sessions(
     Raises:
         InputError: no such zone, sex or age. ValueError: days that do not ascend, a needle without a length.
     """
+    used_mm = min(needle_length_mm, inf if label_length_max_mm is None else label_length_max_mm)
+    grid_mm = depth_grid_mm(used_mm, MEASURES.by_id["depth_step"].value)
     floor_mm = soft_tissue_mm(layers(zone, sex, age_years))
-
-    def one(draw: int) -> Exposure:
-        model = depth_model(
-            kind, needle_length_mm, label_length_max_mm, floor_mm, drawn_eta_mean(kind, seed, draw)
-        )  # fmt: skip
-        grid = depth_grid_mm(model.needle_length_mm, MEASURES.by_id["depth_step"].value)
-        return typed_exposure(
-            density_per_cm2=density_per_cm2,
-            channel_radius_mm=_radius_mm(channel_radius_mm, seed, draw),
-            depth_mm=grid,
-            deeper=model.deeper(grid),
-        )
-
-    return repeated(side_by_side([sessions_of([one(draw)]) for draw in range(draws)]), session_days)
+    eta_means = [drawn_eta_mean(kind, seed, draw) for draw in range(draws)]
+    by_draw = deeper_by_draw(kind, needle_length_mm, label_length_max_mm, floor_mm, eta_means, grid_mm)
+    radii_mm = [
+        drawn_channel_radius_mm(seed, draw) if channel_radius_mm is None else channel_radius_mm for draw in range(draws)
+    ]
+    one = Sessions(
+        at_days=np.zeros(1),
+        holes_per_mm2=np.full((1, draws), density_per_cm2 / MM2_PER_CM2),
+        channel_radius_mm=np.array([radii_mm]),
+        deeper=np.array([[reached(grid_mm, deeper) for deeper in by_draw]]),
+    )
+    return repeated(one, session_days)
 
 
 def repeated(one: Sessions, session_days: Sequence[float]) -> Sessions:
@@ -71,9 +73,3 @@ def repeated(one: Sessions, session_days: Sequence[float]) -> Sessions:
         channel_radius_mm=np.repeat(one.channel_radius_mm[:1], count, axis=0),
         deeper=np.repeat(one.deeper[:1], count, axis=0),
     )
-
-
-def _radius_mm(given: float | None, seed: int, draw: int) -> float:
-    if given is not None:
-        return given
-    return drawn_channel_radius_mm(seed, draw) if draw > 0 else channel_radius_mm()
