@@ -125,7 +125,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         365.25: "days a year",
         ".3g": "digits of a refused value in a message",
     },
-    "healing/map.py": {4096: "columns computed at a time", 10: "millimetres a centimetre"},
+    "healing/map.py": {4096: "columns computed at a time"},
     "healing/plain.py": {2: "half a step"},
     "healing/sessions.py": {
         1: "1 − e^−x",

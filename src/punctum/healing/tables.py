@@ -6,7 +6,19 @@ from typing import Any
 
 from punctum.evidence.table import Table
 from punctum.healing.course import OUTPUTS
+from punctum.healing.experiment import EXPERIMENT_SETTINGS
 from punctum.healing.kinetics import KINETICS
+from punctum.healing.map import MAP_GRID
+from punctum.healing.modifiers import MODIFIERS
+from punctum.healing.redness import REDNESS_CLASSES
 from punctum.healing.sessions import COLUMN_GRID
 
-TABLES: tuple[Table[Any], ...] = (KINETICS, OUTPUTS, COLUMN_GRID)
+TABLES: tuple[Table[Any], ...] = (
+    KINETICS,
+    OUTPUTS,
+    COLUMN_GRID,
+    MAP_GRID,
+    MODIFIERS,
+    REDNESS_CLASSES,
+    EXPERIMENT_SETTINGS,
+)
