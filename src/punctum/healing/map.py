@@ -148,14 +148,8 @@ def _side_mm(delivery: Delivery, side_mm: float | None) -> float:
 
 def _same_sessions(exposure: Exposure, days: tuple[float, ...], holes_per_mm2: Values) -> Sessions:
     """The same session on every day for columns that differ in density only."""
-    one, count = sessions_of([exposure]), len(holes_per_mm2)
-    dense = replace(
-        one,
-        at_days=np.zeros(1),
-        holes_per_mm2=holes_per_mm2[None, :],
-        channel_radius_mm=np.repeat(one.channel_radius_mm, count, axis=1),
-        deeper=np.repeat(one.deeper, count, axis=1),
-    )
+    one = sessions_of([exposure]).take(np.zeros(len(holes_per_mm2), dtype=np.int64))
+    dense = replace(one, holes_per_mm2=holes_per_mm2[None, :])
     return repeated(dense, days)
 
 
