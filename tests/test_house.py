@@ -116,6 +116,11 @@ ALLOWED: dict[str, dict[object, str]] = {
     "healing/experiment.py": {1: "one pass at least"},
     "healing/needling.py": {1: "draw 0 is the best guess"},
     "healing/redness.py": {4: "looks in every doubling of the time"},
+    "healing/ensemble.py": {
+        50: "names of the intervals that a band has",
+        80: "names of the intervals that a band has",
+        95: "names of the intervals that a band has",
+    },
     "healing/heal.py": {
         64: "columns computed at a time",
         0.5: "two looks while the time doubles",
@@ -126,7 +131,13 @@ ALLOWED: dict[str, dict[object, str]] = {
         ".3g": "digits of a refused value in a message",
     },
     "healing/map.py": {4096: "columns computed at a time"},
+    "healing/looks.py": {24: "hours a day"},
     "healing/plain.py": {2: "half a step"},
+    "healing/request.py": {
+        7: "days a week",
+        ".2g": "digits of a number, not grams",
+        ".3g": "digits of a number, not grams",
+    },
     "healing/sessions.py": {
         1: "1 − e^−x",
         2: "area of a circle",

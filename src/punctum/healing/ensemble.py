@@ -1,0 +1,123 @@
+"""One person's course, simulated with all that is not known: constants, skin and how needles go in, draw by draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from punctum.healing.course import Course
+from punctum.healing.draws import shipped_draws
+from punctum.healing.heal import heal
+from punctum.healing.kinetics import Parameters
+from punctum.healing.looks import look_days
+from punctum.healing.needling import needle_sessions
+from punctum.healing.redness import REDNESS_CLASSES, redness_class, redness_days
+from punctum.healing.request import Asked
+from punctum.healing.skin_columns import columns_of
+
+Values = NDArray[np.float64]
+LEVELS = (50, 80, 95)
+# What is told of a course, in this order.
+TOLD = (
+    "erythema_au", "tewl_g_m2_h", "open_channel_fraction", "collagen_iii", "collagen_i", "mature_collagen", "elastin",
+    "epidermal_thickness_um",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bands:
+    """Where draws lie: `median`, and between `low` and `high` of a level so many of 100 of them; all of one shape."""
+
+    median: Values
+    low: dict[int, Values]
+    high: dict[int, Values]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Response:
+    """The response of tissue to a course, with bands over the draws.
+
+    Arguments:
+        asked: for what. course: every draw of it, one column each.
+        bands: id of an output → bands (t,), for the outputs in `TOLD`.
+        redness_days: bands of how long redness stays visible after a session.
+        redness_class: id of the class of the median. redness_shares: share of the draws in every class.
+    """
+
+    asked: Asked
+    course: Course
+    bands: dict[str, Bands]
+    redness_days: Bands
+    redness_class: str
+    redness_shares: dict[str, float]
+
+
+def respond(asked: Asked, on_progress: Callable[[float], None] | None = None) -> Response:
+    """Simulate a course: draw i of the constants on draw i of the skin and of how needles go in.
+
+    Draw 0 is the usual skin with the best guess of how deep needles go. Where more draws are asked for than constants
+    are shipped, these begin anew, each time on other skin.
+
+    Arguments:
+        on_progress: called with the share that is done; may raise to stop.
+
+    Raises:
+        InputError: as `heal`.
+    """
+    treatment = asked.treatment
+    columns = columns_of(
+        treatment.zone,
+        treatment.sex,
+        treatment.age_years,
+        asked.modifiers,
+        phototype=asked.phototype,
+        covered=asked.covered,
+        draws=asked.draws,
+        seed=asked.seed,
+    )
+    sessions = needle_sessions(
+        kind=treatment.hand_piece.kind,
+        needle_length_mm=treatment.needle_length_mm,
+        density_per_cm2=asked.density_per_cm2,
+        session_days=asked.session_days,
+        zone=treatment.zone,
+        sex=treatment.sex,
+        age_years=treatment.age_years,
+        label_length_max_mm=treatment.hand_piece.label_length_max_mm,
+        draws=asked.draws,
+        seed=asked.seed,
+    )
+    looks = look_days(asked.session_days, asked.until_days)
+    course = heal(columns, sessions, constants(asked.draws), asked.until_days, save_days=looks, on_progress=on_progress)
+    red = redness_days(course)
+    classes = [redness_class(float(days)) for days in red]
+    lasting = bands(red)
+    return Response(
+        asked=asked,
+        course=course,
+        bands={name: bands(course[name]) for name in TOLD},
+        redness_days=lasting,
+        redness_class=redness_class(float(lasting.median)),
+        redness_shares={row.id: classes.count(row.id) / len(classes) for row in REDNESS_CLASSES.rows},
+    )
+
+
+def constants(draws: int) -> Parameters:
+    """So many draws of the constants: those shipped, from the first again when they are used up."""
+    shipped = shipped_draws()
+    return shipped.take(np.arange(draws) % shipped.draws)
+
+
+def bands(values: NDArray[np.floating]) -> Bands:
+    """Bands over the draws (n, …): the median, and for each level the quantiles that leave as much below as above."""
+    edges = [(1 - level / 100) / 2 for level in LEVELS]
+    found = np.quantile(values.astype(np.float64), [1 / 2, *edges, *(1 - edge for edge in edges)], axis=0)
+    count = len(LEVELS)
+    return Bands(
+        found[0],
+        dict(zip(LEVELS, found[1 : 1 + count], strict=True)),
+        dict(zip(LEVELS, found[1 + count :], strict=True)),
+    )
