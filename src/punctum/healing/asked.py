@@ -35,8 +35,9 @@ def asked_days(
         raise ValueError(f"sessions: expected 1 or {columns.count} columns, found {sessions.columns}")
     if parameters.draws not in (1, columns.count):
         raise ValueError(f"parameters: expected 1 or {columns.count} draws, found {parameters.draws}")
-    days, wrong = _days(save_days, until_days)
-    problems = [*_end(sessions, until_days), *refusals(parameters), *_depth(columns), *wrong]
+    wrong_end = _end(sessions, until_days)
+    days, wrong_days = _days(save_days, np.inf if wrong_end else until_days)
+    problems = [*wrong_end, *refusals(parameters), *_depth(columns), *wrong_days]
     if problems:
         raise InputError(problems)
     return days
