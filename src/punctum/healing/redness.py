@@ -52,7 +52,8 @@ def redness_days(course: Course) -> Values:
             expected = f"a look on day {begin:g}, the day of a session, and looks after it"
             raise InputError([Problem("save_days", expected, f"{len(days)} looks until the next session")])
         left = last_above(days, course["erythema_au"][:, window], JUST_VISIBLE)
-        longest = np.maximum(longest, np.where(np.isinf(left), min(end, days[-1]) - begin, left))
+        stays = (days[-1] if np.isinf(end) else end) - begin
+        longest = np.maximum(longest, np.where(np.isinf(left), stays, left))
     return longest
 
 

@@ -76,7 +76,7 @@ class Seen:
         return np.asarray(1 + factor * (self.at("fibroblasts") * (1 + self.p(gain) * answer) - 1))
 
     def log2(self, x: Values) -> Values:
-        """How a laboratory counts RNA: log2(1 + gain·x)."""
+        """What a laboratory that counts RNA prints: the logarithm to base 2 of 1 + gain·x."""
         return np.asarray(np.log2(1 + self.gain * x))
 
     def after(self, output: str) -> tuple[Values, Values]:
