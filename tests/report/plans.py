@@ -12,7 +12,7 @@ from punctum.evidence.sentences import quoted
 from punctum.outcome import Alternative, Forecast, StudyResult
 from punctum.patient import Patient, patient_of, read_patient
 from punctum.planning import plan as planned
-from punctum.planning import with_deliveries
+from punctum.planning import with_deliveries, with_healing
 from punctum.planning.values import Outline, Review, Step, TreatmentPlan, ZonePlan
 from punctum.prescription import Anaesthetic, Limit, Prescription, Session, Sourced, ZoneSettings
 from punctum.screening import Action, Adjustment, Finding, Screening, Unrecognised, ZoneScreening
@@ -74,7 +74,7 @@ def settings(zone: str, length_mm: float, first_mm: float, **changes: object) ->
         "skip": ("moles", "active spots"),
         "below_studied": False,
         "off_label": ("SkinPen Precision is not cleared for the neck",),
-        "redness_class": "days_1_3",
+        "redness_class": "1 to 3 days",
         "redness_days": (1.0, 3.0),
         "limits": limits,
         "why": {
@@ -389,3 +389,9 @@ def examples() -> dict[str, TreatmentPlan]:
 def simulated(name: str) -> TreatmentPlan:
     """An example with its deliveries."""
     return with_deliveries(examples()[name])
+
+
+@cache
+def healed(name: str) -> TreatmentPlan:
+    """An example with its deliveries and its healing."""
+    return with_healing(simulated(name))

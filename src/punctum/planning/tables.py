@@ -125,6 +125,12 @@ class Constant(SourcedRow):
     text: str = ""
 
 
+class NotKnownRow(SourcedRow):
+    """Something that the model of healing cannot know."""
+
+    text: PatientText
+
+
 class ReviewRow(SourcedRow):
     """A look at the result after the course, or maintenance."""
 
@@ -145,8 +151,10 @@ DIRECTIONS = Table(HERE, "directions", Direction)
 ANAESTHETICS = Table(HERE, "anaesthetics", AnaestheticProduct)
 CONSTANTS = Table(HERE, "constants", Constant)
 REVIEWS = Table(HERE, "reviews", ReviewRow)
+NOT_KNOWN = Table(HERE, "not_known", NotKnownRow)
 TABLES = (
     CEILINGS, PROTOCOLS, COURSES, INTERVALS, REDNESS, ENDPOINTS, DIRECTIONS, ANAESTHETICS, CONSTANTS, REVIEWS,
+    NOT_KNOWN,
 )  # fmt: skip
 
 

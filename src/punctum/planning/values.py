@@ -11,6 +11,7 @@ from punctum.evidence.sentences import Said
 from punctum.evidence.table import Basis
 from punctum.outcome import Alternative, Forecast
 from punctum.patient import Patient
+from punctum.planning.healing_values import ZoneHealing
 from punctum.prescription import Prescription, ZoneSettings
 from punctum.screening import Action, Screening
 
@@ -109,6 +110,7 @@ class TreatmentPlan:
         notes: what the clinician should know about choices made here.
         tables: table name → SHA-256 of the version used.
         deliveries: zone → what its settings add up to on the skin, where that was simulated (`with_deliveries`).
+        healing: zone → how it is expected to heal, where that was simulated (`with_healing`).
     """
 
     patient: Patient
@@ -130,3 +132,4 @@ class TreatmentPlan:
     version: str
     # Made of the settings, which are compared.
     deliveries: dict[str, Delivery] = field(default_factory=dict, compare=False)
+    healing: dict[str, ZoneHealing] = field(default_factory=dict, compare=False)
