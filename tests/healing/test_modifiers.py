@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from punctum.evidence.parameters import PARAMETERS
 from punctum.healing.kinetics import AT_HIGH
-from punctum.healing.modifiers import MODIFIERS, Modifier, effects_of, named_modifiers
+from punctum.healing.modifiers import MODIFIERS, Modifier, effects_of, modifiers_of, named_modifiers
 from punctum.problems import InputError
 
 FACTORED = [row for row in MODIFIERS.rows if row.acts_on != "none"]
@@ -119,3 +119,13 @@ def test_a_name_that_the_table_lacks_is_refused_with_the_nearest() -> None:
         effects_of("female", 40, "VII", ["smokin", "age", "diabetes"])
     paths = [(problem.path, problem.hint) for problem in caught.value.problems]
     assert paths == [("modifiers", "smoking"), ("modifiers", ""), ("phototype", "")]
+
+
+def test_a_history_names_modifiers() -> None:
+    assert modifiers_of(["med_potent_topical_steroid", "cond_smoking_or_vaping"]) == (
+        "smoking", "potent_topical_steroid",
+    )  # fmt: skip
+    assert modifiers_of(["cond_diabetes_type_2"]) == ("diabetes",)
+    assert modifiers_of(["cond_melasma", "no such entry"]) == ()
+    for row in MODIFIERS.rows:
+        assert named_modifiers(modifiers_of(row.concepts)) == modifiers_of(row.concepts)

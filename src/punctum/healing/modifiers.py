@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log
 from typing import Annotated, Literal, get_args
 
@@ -114,6 +114,15 @@ def named_modifiers(names: Sequence[str]) -> tuple[str, ...]:
     if problems:
         raise InputError(problems)
     return tuple(found)
+
+
+def modifiers_of(concepts: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the modifiers that entries of a patient's history name (`concepts.csv`), in the order of the table.
+
+    What no modifier names changes nothing here; whether it may be treated is for screening to say.
+    """
+    disclosed = set(concepts)
+    return tuple(dict.fromkeys(row.modifier for row in MODIFIERS.rows if disclosed & set(row.concepts)))
 
 
 def _check_phototype(phototype: str | None) -> None:
