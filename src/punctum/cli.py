@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from punctum.places import check_place
 from punctum.problems import InputError, Problem, all_hold, shown
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ app = typer.Typer(
 )
 tables_app = typer.Typer(help="The tables behind every rule and number.", no_args_is_help=True)
 app.add_typer(tables_app, name="tables")
+
+# So many steps has a bar that is told which share is done.
+PARTS = 100
 
 PatientFile = Annotated[Path, typer.Argument(help="Patient file, YAML or JSON.", show_default=False)]
 On = Annotated[str | None, typer.Option("--on", help="Day of treatment or planning, YYYY-MM-DD; today if not given.")]
@@ -259,6 +263,81 @@ def deliver(
 
 
 @app.command()
+def heal(
+    zone: Annotated[str | None, typer.Option("--zone", help="A zone of the body, by any of its names.")] = None,
+    needle_length: Annotated[str | None, typer.Option("--needle-length", metavar="MM", help="As set or fixed.")] = None,
+    density: Annotated[str | None, typer.Option("--density", metavar="N", help="So many holes per cm².")] = None,
+    dwell: Annotated[str | None, typer.Option("--dwell", metavar="S_PER_CM2", help="Seconds on each cm².")] = None,
+    passes: Annotated[str | None, typer.Option("--passes", metavar="N", help="So many times over the zone.")] = None,
+    sessions: Annotated[str | None, typer.Option("--sessions", metavar="N", help="So many; 1 if not given.")] = None,
+    interval_weeks: Annotated[
+        str | None, typer.Option("--interval-weeks", metavar="WEEKS", help="From one session to the next.")
+    ] = None,
+    device: Annotated[
+        str | None,
+        typer.Option("--device", help="A device by any of its names, or a file.yaml; any pen if not given."),
+    ] = None,
+    sex: Annotated[str, typer.Option("--sex", help="female, male or unknown.")] = "unknown",
+    age: Annotated[str | None, typer.Option("--age", help="Age in years.")] = None,
+    phototype: Annotated[str | None, typer.Option("--phototype", help="I to VI.")] = None,
+    modifier: Annotated[
+        list[str] | None,
+        typer.Option("--modifier", help="What else changes repair, such as smoking; may be repeated."),
+    ] = None,
+    covered: Annotated[
+        bool, typer.Option("--covered", help="The skin is kept under a cover after each session.")
+    ] = False,
+    days: Annotated[
+        str | None,
+        typer.Option("--days", metavar="N", help="Where it ends, from the first session; a year if not given."),
+    ] = None,
+    seed: Annotated[str, typer.Option("--seed", metavar="N", help="Of every random number.")] = "0",
+    draws: Annotated[
+        str | None, typer.Option("--draws", metavar="N", help="How often it is simulated for the bands.")
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", help="Draw every output with its bands into FILE.svg or FILE.png.")
+    ] = None,
+    save: Annotated[
+        Path | None, typer.Option("--save", help="Every draw as labelled arrays, into FILE.nc or FILE.zarr.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """How skin responds to a course of sessions over a year: redness, barrier, collagen and elastin, with bands."""
+    from punctum.healing.request import Options, request
+
+    options = Options(
+        zone=zone, needle_length=needle_length, density=density, dwell=dwell, passes=passes, device=device, sex=sex,
+        age=age, phototype=phototype, modifiers=tuple(modifier or ()), covered=covered, sessions=sessions,
+        interval_weeks=interval_weeks, days=days, draws=draws, seed=seed,
+    )  # fmt: skip
+    all_hold(lambda: request(options), lambda: _check_plot(plot), lambda: _check_save(save))
+    from punctum.healing.ensemble import respond
+
+    with _part_done() as part:
+        found = respond(request(options), part)
+    if save is not None:
+        from punctum.healing.dataset import save_course
+
+        save_course(found.course, save, "--save")
+    if plot is not None:
+        from punctum.report.healing_plot import write_response
+
+        write_response(found, plot)
+    if as_json:
+        from punctum.report.healing_document import healing_document
+
+        _print_json(healing_document(found))
+        return
+    from punctum.report.healing_text import healing_text
+
+    typer.echo(healing_text(found))
+    for what, path in (("figure", plot), ("course", save)):
+        if path is not None:
+            typer.echo(f"\nThe {what} is at {path}")
+
+
+@app.command()
 def claims(
     words: Annotated[
         list[str] | None,
@@ -341,6 +420,36 @@ def _progress(steps: int) -> Iterator[Callable[[], None] | None]:
         return
     with typer.progressbar(length=steps, label="Simulating", file=sys.stderr) as bar:
         yield lambda: bar.update(1)
+
+
+@contextmanager
+def _part_done() -> Iterator[Callable[[float], None] | None]:
+    """A bar on a terminal that is told which share is done; nothing for programs that read what is printed."""
+    with _progress(PARTS) as step:
+        if step is None:
+            yield None
+            return
+        shown_parts = 0
+
+        def tell(share: float) -> None:
+            nonlocal shown_parts
+            while shown_parts < round(share * PARTS):
+                shown_parts += 1
+                step()
+
+        yield tell
+
+
+def _check_plot(path: Path | None) -> None:
+    if path is not None:
+        check_place(path, "--plot", (".svg", ".png"))
+
+
+def _check_save(path: Path | None) -> None:
+    if path is not None:
+        from punctum.healing.dataset import check_file
+
+        check_file(path, "--save")
 
 
 def _number(option: str, text: str | None) -> float | None:
