@@ -155,10 +155,10 @@ def test_a_source_number_leads_to_its_work(opened: Open) -> None:
     page = opened("ana")
     first = page.locator("#care summary").first
     first.click()
-    link = page.locator("#care a[href^='#w']").first
+    link = page.locator("#care a[href^='#']").first
     target = str(link.get_attribute("href"))
     link.click()
-    assert page.locator(target).is_visible()
+    assert page.locator(f"[id='{target[1:]}']").is_visible()
 
 
 TREE = """() => {

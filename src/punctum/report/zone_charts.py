@@ -23,13 +23,13 @@ def zone_charts(plan: TreatmentPlan) -> tuple[str, ...]:
     marks = {zone.zone: _mark(numbers[zone.zone], zone) for zone in plan.zones}
     return tuple(
         zone_chart(
-            f"chart-{name}",
+            f"v{index}",
             view(name, plan.patient.sex),
             marks,
             title=f"The zones of this plan: {VIEWS.by_id[name].name}",
             others=False,
         )
-        for name in chart_views(marks)
+        for index, name in enumerate(chart_views(marks))
     )
 
 

@@ -66,13 +66,18 @@ def depth_histogram(delivery: Delivery, *, key: str = "depths") -> str:
 
 
 def histogram_words(delivery: Delivery) -> str:
-    """What the histogram shows, in words."""
+    """What the histogram and the lines above it show, in words."""
+    return f"{device_text(delivery)}. {depth_text(delivery)} {layers_words(delivery)}"
+
+
+def layers_words(delivery: Delivery) -> str:
+    """What the histogram alone shows, in words."""
     said = "; ".join(
         f"{LAYERS[layer.layer]}, {layer_range(layer)}: {percent(layer.share)} % of the injury, "
         f"{percent(layer.tips)} % of the holes end here"
         for layer in delivery.layers
     )
-    return f"{device_text(delivery)}. {depth_text(delivery)} {said}."
+    return f"{said}."
 
 
 def shown_mm(delivery: Delivery) -> float:
@@ -99,10 +104,14 @@ def stepped(delivery: Delivery, y: Scale, left: float, wide: float, digits: int 
     if not len(filled):
         return ""
     first, last = int(filled[0]), int(filled[-1]) + 1
-    parts = [f"M{left:g} {y(float(edges[first])):.{digits}f}"]
+    parts: dict[int, str] = {}
+    before = ""
     for low, share in zip(edges[first + 1 : last + 1], shares[first:last], strict=True):
-        parts.append(f"H{left + wide * float(share) / most:.{digits}f}V{y(float(low)):.{digits}f}")
-    return "".join(parts) + f"H{left:g}z"
+        across = f"H{left + wide * float(share) / most:.{digits}f}"
+        # Bins as wide as the one before go on with its line.
+        parts[len(parts) - (across == before)] = f"{across}V{y(float(low)):.{digits}f}"
+        before = across
+    return f"M{left:g} {y(float(edges[first])):.{digits}f}{''.join(parts.values())}H{left:g}z"
 
 
 def _layers(shown: list[LayerDose], deepest: float, y: Scale, key: str) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from punctum.report.figures.svg import element, figure
 
 STEP = 30
@@ -19,14 +21,10 @@ def icon_array(key: str, share: float, *, title: str, of: int = 10) -> str:
     """
     if not 0 <= share <= 1:
         raise ValueError(f"share: expected 0 to 1, found {share}")
-    filled = round(share * of)
-    parts = [
-        f'<svg x="{STEP * index + 4}" y="4" class="over">'
-        + element("circle", cx=10, cy=7, r=5, class_="person on" if index < filled else "person")
-        + element(
-            "path", d="M1 32 C1 20 5 15 10 15 C15 15 19 20 19 32 Z", class_="person on" if index < filled else "person"
-        )
-        + "</svg>"
+    filled, name = round(share * of), escape(key)
+    one = element("circle", cx=10, cy=7, r=5) + element("path", d="M1 32C1 20 5 15 10 15s9 5 9 17z")
+    parts = [f'<defs><g id="{name}-p">{one}</g></defs>'] + [
+        element("use", href=f"#{name}-p", x=STEP * index + 4, y=4, class_="person on" if index < filled else "person")
         for index in range(of)
     ]
     return figure(key, title, f"{filled} of {of} figures are filled.", 42, parts)

@@ -80,16 +80,20 @@ def puncture_map(delivery: Delivery, *, key: str = "map") -> str:
 
 
 def map_words(delivery: Delivery, squares: LocalDensity | None) -> str:
-    """What the map shows, in words."""
+    """What the map and the lines above it show, in words."""
+    return f"{dose_text(delivery)} {device_text(delivery)}. {spread_words(delivery, squares)}"
+
+
+def spread_words(delivery: Delivery, squares: LocalDensity | None) -> str:
+    """What the map alone shows, in words."""
     gap = f"The largest gap is {number(delivery.largest_gap_mm)}{NBSP}mm across."
     if squares is None:
-        return f"{dose_text(delivery)} {device_text(delivery)}. Every hole is a dot. {gap}"
+        return f"Every hole is a dot. {gap}"
     thin, dense = sum(squares.shares[:MIDDLE]), sum(squares.shares[MIDDLE + 1 :])
-    even = (
+    return (
         f"On squares of {number(squares.side_mm)}{NBSP}mm {percent(thin)} % of the zone has less than four "
-        f"fifths of the mean density, and {percent(dense)} % more than five fourths."
+        f"fifths of the mean density, and {percent(dense)} % more than five fourths. {gap}"
     )
-    return f"{dose_text(delivery)} {device_text(delivery)}. {even} {gap}"
 
 
 def _dotted(delivery: Delivery, frame: Frame) -> bool:

@@ -8,10 +8,10 @@ from html import escape
 from punctum.delivery.values import Delivery
 from punctum.evidence.language import NBSP
 from punctum.report.delivery_words import LAYERS, percent, zone_name
-from punctum.report.figures.depth_histogram import histogram_words, shown_mm, stepped
+from punctum.report.figures.depth_histogram import layers_words, shown_mm, stepped
 from punctum.report.figures.flat_zone import Frame, bar_mm, framed, outline
 from punctum.report.figures.local_density import MIDDLE, LocalDensity, fitting_side, local_density, runs
-from punctum.report.figures.puncture_map import map_words
+from punctum.report.figures.puncture_map import spread_words
 from punctum.report.figures.svg import element, figure
 from punctum.report.words import length, number
 
@@ -41,12 +41,12 @@ def zone_map_svg(delivery: Delivery, width: int, *, key: str = "zone-map") -> st
     gap_x, gap_y = frame.place(*delivery.largest_gap_at_mm)
     r = max(frame.per_mm * delivery.largest_gap_mm / 2, 3)
     long = bar_mm(frame.per_mm, 24)
-    line, bar_y = outline(delivery.region, frame, 0.4), HEAD + tall + 20
+    line, bar_y = outline(delivery.region, frame, 0.4, digits=0), HEAD + tall + 20
     parts = [
         f'<svg class="figure" role="img" aria-labelledby="{name}-t {name}-d" width="{width}" height="{high:.0f}" '
         f'viewBox="0 0 {width} {high:.0f}"><title id="{name}-t">Where the needles land: '
         f"{escape(zone_name(delivery))}</title>"
-        f'<desc id="{name}-d">{escape(map_words(delivery, squares))}</desc>',
+        f'<desc id="{name}-d">{escape(spread_words(delivery, squares))}</desc>',
         f'<defs><path id="{name}-o" d="{line}" fill-rule="evenodd" clip-rule="evenodd"/></defs>',
         element("use", href=f"#{name}-o", class_="band b80"),
         *_squares(name, squares, frame),
@@ -84,9 +84,7 @@ def depth_svg(delivery: Delivery, *, key: str = "zone-depths") -> str:
         element("text", f"needle {length(delivery.needle_length_mm)}", x=0, y=f"{max(tip, LAST) + 18:.1f}",
                 class_="t"),
     ]  # fmt: skip
-    return figure(
-        key, f"How deep the holes go: {zone_name(delivery)}", histogram_words(delivery), HISTOGRAM_TALL, parts
-    )
+    return figure(key, f"How deep the holes go: {zone_name(delivery)}", layers_words(delivery), HISTOGRAM_TALL, parts)
 
 
 def _coarse(delivery: Delivery) -> LocalDensity:
