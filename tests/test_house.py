@@ -145,6 +145,13 @@ ALLOWED: dict[str, dict[object, str]] = {
         10: "millimetres a centimetre",
     },
     "healing/spread.py": {4: "SD at which a bell ends"},
+    "lattice/lanes.py": {
+        16: "numbers in one vector",
+        2: "operands of a sum",
+        3: "operands of a·b + c",
+        8: "bits a byte",
+        32: "bits of an index",
+    },
     "lattice/ladder.py": {1e-9: "two moments so near are one"},
     "outcome/evidence_rows.py": {0.95: "level of the intervals shown beside each study"},
     "outcome/clinician_words.py": {0.5: "a square root", 0.95: "level of an interval that every forecast has"},

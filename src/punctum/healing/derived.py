@@ -13,13 +13,15 @@ from punctum.healing.rates import Rates
 from punctum.healing.sessions import Sessions
 
 Values = NDArray[np.float64]
+# The profiles of a course, in this order.
+DEPTHS = ("signal", "fibroblasts", "collagen_iii", "collagen_i", "mature_collagen")
 HOURS_A_DAY = 24
 UM_A_MM = 1000
 
 
 def outputs_of(
-    columns: Columns, sessions: Sessions, parameters: Parameters, r: Rates, days: Values, scalars: Values
-) -> dict[str, Values]:
+    columns: Columns, sessions: Sessions, parameters: Parameters, r: Rates, days: Values, scalars: NDArray[np.floating]
+) -> dict[str, NDArray[np.floating]]:
     """Every output of `outputs.csv`, (n, days), from what the engine saved: scalars (n, days, SCALARS)."""
     of = {name: scalars[:, :, at] for at, name in enumerate(SCALARS)}
     rest = {name: getattr(r, f"rest_{name}")[:, None] for name in ("iii", "i", "mature")}
@@ -70,7 +72,7 @@ def barrier_of(columns: Columns, sessions: Sessions, parameters: Parameters, day
     return {"tewl_g_m2_h": loss, "open_channel_fraction": open_share, "epidermal_gap_fraction": gap}
 
 
-def profiles_of(r: Rates, depth: Values) -> dict[str, Values]:
+def profiles_of(r: Rates, depth: NDArray[np.floating]) -> dict[str, NDArray[np.floating]]:
     """What lies at which depth, (n, days, cells), from what the engine saved: depth (n, days, PROFILES, cells)."""
     of = {name: depth[:, :, at] for at, name in enumerate(PROFILES)}
     rest = {name: getattr(r, f"rest_{name}")[:, None, None] for name in ("iii", "i", "mature")}

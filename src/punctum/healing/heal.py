@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +11,13 @@ from numpy.typing import NDArray
 from punctum.healing.asked import asked_days
 from punctum.healing.batches import batch_of
 from punctum.healing.columns import Columns
-from punctum.healing.course import Course
-from punctum.healing.derived import outputs_of, profiles_of
+from punctum.healing.course import OUTPUTS, Course
+from punctum.healing.derived import DEPTHS, outputs_of, profiles_of
 from punctum.healing.kinetics import Parameters, loop_gain
-from punctum.healing.plain import run_plain
 from punctum.healing.rates import rates
 from punctum.healing.sessions import Sessions, column_grid, ladder
 from punctum.lattice.ladder import schedule
-from punctum.lattice.threads import cut
+from punctum.lattice.threads import cut, shared_out, usable_cores
 
 Values = NDArray[np.float64]
 BATCH = 64
@@ -43,7 +43,7 @@ def heal(
             falls is seen just after it.
         profiles: also save what lies at which depth.
         threads: how many work side by side; None takes all cores. Results never depend on it.
-        on_progress: called with the share that is done; may raise to stop.
+        on_progress: called with the share that is done, by one thread at a time; may raise to stop.
 
     Returns:
         the course; memory beyond inputs and what is saved does not grow with the number of columns.
@@ -51,31 +51,52 @@ def heal(
     Raises:
         InputError, ValueError: as `asked_days`; a loop gain of 1 or more is refused.
     """
+    from punctum.healing.compiled.engine import Program, run_compiled
+
     days = asked_days(columns, sessions, parameters, until_days, save_days)
     if days is None:
         days = usual_days(sessions.at_days.tolist(), until_days)
-    grid = column_grid()
-    parts, kept = [], []
-    chunks = cut(columns.count, BATCH)
+    grid, count = column_grid(), columns.count
     steps = schedule(ladder(), sessions.at_days.tolist(), days.tolist(), until_days)
-    for done, (start, stop) in enumerate(chunks):
-        rows = np.arange(start, stop)
+    program, progress = Program(steps, len(days)), _Progress(count, on_progress)
+    outputs = {row.id: np.empty((count, len(days)), np.float32) for row in OUTPUTS.rows}
+    depth = {name: np.empty((count, len(days), len(grid.centres_mm)), np.float32) for name in DEPTHS if profiles}
+
+    def work(part: tuple[int, int]) -> None:
+        rows = np.arange(*part)
         some, course = columns.take(rows), sessions.take(rows)
         own = parameters if parameters.draws == 1 else parameters.take(rows)
         batch = batch_of(some, course, rates(some, own))
-        scalars, depth = run_plain(batch, steps, len(days))
-        parts.append(outputs_of(some, course, own, batch.rates, days, scalars))
-        kept.append(profiles_of(batch.rates, depth) if profiles else {})
-        if on_progress is not None:
-            on_progress((done + 1) / len(chunks))
+        scalars, profile = run_compiled(batch, program, profiles=profiles)
+        for name, values in outputs_of(some, course, own, batch.rates, days, scalars).items():
+            outputs[name][rows] = values
+        if profiles:
+            for name, values in profiles_of(batch.rates, profile).items():
+                depth[name][rows] = values
+        progress.done(len(rows))
+
+    shared_out(work, cut(count, BATCH), threads if threads is not None else usable_cores())
     return Course(
         days=days,
         session_days=sessions.at_days,
         depth_mm=grid.centres_mm,
-        outputs={name: np.concatenate([part[name] for part in parts]) for name in parts[0]},
-        profiles={name: np.concatenate([part[name] for part in kept]) for name in kept[0]},
-        loop_gain=np.broadcast_to(loop_gain(parameters), (columns.count,)).copy(),
+        outputs=outputs,
+        profiles=depth,
+        loop_gain=np.broadcast_to(loop_gain(parameters), (count,)).copy(),
     )
+
+
+class _Progress:
+    """Tells the share that is done, one thread at a time."""
+
+    def __init__(self, columns: int, tell: Callable[[float], None] | None) -> None:
+        self._columns, self._tell, self._done, self._turn = columns, tell, 0, Lock()
+
+    def done(self, columns: int) -> None:
+        with self._turn:
+            self._done += columns
+            if self._tell is not None:
+                self._tell(self._done / self._columns)
 
 
 def usual_days(sessions: Sequence[float], until_days: float) -> Values:

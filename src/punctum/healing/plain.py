@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from punctum.healing.compiled.scheme import FLOOR, GAMMA, SMALL, TERMS
 from punctum.healing.rates import Rates
 from punctum.lattice.depth import DepthGrid
 from punctum.lattice.ladder import Step
@@ -19,9 +19,11 @@ SCALARS = (
     "neutrophils", "macrophages", "signal", "fibroblasts", "mmp", "resident_iii", "resident_i", "wound_iii", "wound_i",
     "mature", "tropoelastin", "elastic_fibre", "elastotic", "redness", "epidermal_growth", "made", "lost",
 )  # fmt: skip
+# What of it is 1 at rest.
+ONES = ("fibroblasts", "elastotic")
 PROFILES = ("signal", "fibroblasts", "resident_iii", "resident_i", "wound_iii", "wound_i", "mature")
-GAMMA = 1 - 1 / sqrt(2)
-TERMS, SMALL = 8, 1 / 16
+# Places in the linear chain.
+CALL, RELEASE, NEUTROPHILS, MACROPHAGES, MMP, REDNESS = range(6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,7 +57,7 @@ class _State:
     mature: Values
     tropoelastin: Values
     elastic_fibre: Values
-    elastotic: Values
+    clearing: Values  # collagenase of all days together: what clears elastotic material
     redness: Values  # (n,)
     epidermal_growth: Values  # (n,)
     made: Values  # (n,)
@@ -70,8 +72,8 @@ class _Solver:
     """What a step of one length needs: propagator and mean of the linear chain, and the factored signal matrix."""
 
     days: float
-    forward: Values  # (n, 5, 5)
-    mean: Values  # (n, 5, 5)
+    forward: Values  # (n, 6, 6)
+    mean: Values  # (n, 6, 6)
     below: Values  # (n, cells)
     inverse: Values  # (n, cells)
     above: Values  # (n, cells)
@@ -111,7 +113,7 @@ def _at_rest(count: int, cells: int) -> _State:
     made: dict[str, Values] = {name: np.zeros((count, cells)) for name in _State.__slots__}
     for name in ("redness", "epidermal_growth", "made", "lost"):
         made[name] = np.zeros(count)
-    made["chain"], made["elastotic"] = np.zeros((5, count, cells)), np.ones((count, cells))
+    made["chain"] = np.zeros((5, count, cells))
     return _State(**made)
 
 
@@ -124,48 +126,61 @@ def _injure(batch: Batch, state: _State, injured: Values) -> None:
 def _advance(batch: Batch, state: _State, solver: _Solver) -> None:
     """One step of Strang's kind: fibroblasts half a step, signal a step, fibroblasts half a step; then what follows."""
     r, days = Rates(*(value[:, None] for value in batch.rates)), solver.days
-    mean = np.einsum("nij,jnc->inc", solver.mean, state.chain)
-    state.chain = np.einsum("nij,jnc->inc", solver.forward, state.chain)
-    _, release, neutrophils, macrophages, mmp = mean
+    here = batch.dermis > 0
+    _redden(batch, state, solver)
+    begun = state.chain
+    mean = np.einsum("nij,jnc->inc", solver.mean[:, :5, :5], begun)
+    state.chain = np.einsum("nij,jnc->inc", solver.forward[:, :5, :5], begun)
+    change = state.chain - begun
+    mmp = mean[MMP]
 
     before = state.signal
     active = _fibroblasts(batch, r, state.active, before, days / 2)
-    source = r.signal_release * release + r.signal_from_macrophages * macrophages + r.signal_from_fibroblasts * active
-    first = _solve(solver, before + GAMMA * days * source)
-    after = _solve(solver, before + (1 - GAMMA) / GAMMA * (first - before) + GAMMA * days * source)
-    state.signal = np.maximum(after, 0)
-    state.active = _fibroblasts(batch, r, active, state.signal, days / 2)
+    # The source runs straight through its mean; the two stages stand at γ and at the end of the step.
+    source = r.signal_release * mean[RELEASE] + r.signal_from_macrophages * mean[MACROPHAGES]
+    rise = r.signal_release * change[RELEASE] + r.signal_from_macrophages * change[MACROPHAGES]
+    source = source + r.signal_from_fibroblasts * active
+    rise = rise + r.signal_from_fibroblasts * 2 * (active - state.active)
+    first = _solve(solver, before + GAMMA * days * (source + (GAMMA - 1 / 2) * rise))
+    known = before + (1 - GAMMA) / GAMMA * (first - before)
+    state.signal = _floored(_solve(solver, known + GAMMA * days * (source + rise / 2)))
+    state.active = _floored(_fibroblasts(batch, r, active, state.signal, days / 2))
 
     signal = (before + state.signal) / 2
     answer = signal / (r.collagen_half_signal + signal)
     faster = 1 + r.mmp_breakdown * mmp
     extra = r.collagen_loss * r.mmp_breakdown * mmp
     loss, wound_loss = r.collagen_loss * faster, r.wound_loss * faster
-    make_iii = r.make_iii * ((1 + active) * (1 + r.gain_iii * answer) - 1)
-    make_i = r.make_i * ((1 + active) * (1 + r.gain_i * answer) - 1)
+    make_iii = r.make_iii * ((here + active) * (1 + r.gain_iii * answer) - here)
+    make_i = r.make_i * ((here + active) * (1 + r.gain_i * answer) - here)
     state.resident_iii, stay_iii = _decay(state.resident_iii, -extra * r.rest_iii, loss + r.conversion, days)
     state.resident_i, stay_i = _decay(
         state.resident_i, r.conversion * stay_iii - extra * r.rest_i, loss + r.maturation, days
     )
     state.wound_iii, stay_wiii = _decay(state.wound_iii, make_iii, wound_loss + r.conversion, days)
     state.wound_i, stay_wi = _decay(state.wound_i, make_i + r.conversion * stay_wiii, wound_loss + r.maturation, days)
-    state.mature, stay_mature = _decay(state.mature, r.maturation * (stay_i + stay_wi), r.mature_loss, days)
-    state.tropoelastin, stay_tropo = _decay(
+    state.mature, stay_mature = _fade(state.mature, r.maturation * (stay_i + stay_wi), r.mature_loss, days)
+    state.tropoelastin, stay_tropo = _fade(
         state.tropoelastin, r.tropoelastin_supply * active * answer, r.tropoelastin_loss, days
     )
     state.elastic_fibre = state.elastic_fibre + days * r.elastic_fibre_share * r.tropoelastin_loss * stay_tropo
-    state.elastotic, _ = _decay(state.elastotic, 0.0, r.elastotic_clearance * mmp, days)
+    state.clearing = state.clearing + days * mmp
 
     lost = extra * (r.rest_iii + r.rest_i) + loss * (stay_iii + stay_i) + wound_loss * (stay_wiii + stay_wi)
     state.made = state.made + days * _mean(batch, make_iii + make_i, batch.dermis)
     state.lost = state.lost + days * _mean(batch, lost + r.mature_loss * stay_mature, batch.dermis)
     b = batch.rates
-    cells_near = _mean(batch, neutrophils + macrophages, batch.papillary)
-    state.redness, _ = _decay(state.redness, b.redness_of_inflammation * cells_near, b.redness_loss, days)
     thicker = b.epidermal_gain * _mean(batch, signal, batch.epidermis)
-    state.epidermal_growth, _ = _decay(
+    state.epidermal_growth, _ = _fade(
         state.epidermal_growth, b.epidermal_turnover * thicker, b.epidermal_turnover, days
     )
+
+
+def _redden(batch: Batch, state: _State, solver: _Solver) -> None:
+    """Redness is the last link of the chain, in the mean over the papillary dermis."""
+    papillary = [_mean(batch, values, batch.papillary) for values in state.chain]
+    links = np.stack([*papillary, state.redness], axis=1)
+    state.redness = np.einsum("nj,nj->n", solver.forward[:, REDNESS], links)
 
 
 def _fibroblasts(batch: Batch, r: Rates, active: Values, signal: Values, days: float) -> Values:
@@ -176,6 +191,11 @@ def _fibroblasts(batch: Batch, r: Rates, active: Values, signal: Values, days: f
     return np.asarray(active + days * slope / (1 + x / 2 + x * x / 12))
 
 
+def _floored(values: Values) -> Values:
+    """Nothing where next to nothing is left, so that no number becomes too small for the processor."""
+    return np.where(values > FLOOR, values, 0.0)
+
+
 def _decay(held: Values, source: Values | float, loss: Values | float, days: float) -> tuple[Values, Values]:
     """dh/dt = source − loss·h over a step, and the mean of h over it; e^−x as (1 − x/2 + x²/12)/(1 + x/2 + x²/12)."""
     x = np.asarray(loss * days)
@@ -184,6 +204,31 @@ def _decay(held: Values, source: Values | float, loss: Values | float, days: flo
     # From the balance: mean = (source − (end − held)/days)/loss, written so that no loss is no division by zero.
     mean = (held + days * source * (1 / 2 + x / 12)) / under
     return end, mean
+
+
+def _fade(held: Values, source: Values, loss: Values, days: float) -> tuple[Values, Values]:
+    """The same with e^−x itself, for a loss that is the same at every depth and time."""
+    x = loss * days
+    left, first, second = _fading(x)
+    return left * held + days * source * first, first * held + days * source * second
+
+
+def _fading(x: Values) -> tuple[Values, Values, Values]:
+    """e^−x, (1 − e^−x)/x, (x − 1 + e^−x)/x²: Taylor's series, then doubling."""
+    doublings = np.maximum(np.ceil(np.log2(np.maximum(x, SMALL) / SMALL)), 0).astype(np.int64)
+    small = x / 2.0**doublings
+    term = np.ones_like(x)
+    left, first, second = np.ones_like(x), np.ones_like(x), np.full_like(x, 1 / 2)
+    for power in range(1, TERMS + 1):
+        term = -term * small / power
+        left, first = left + term, first + term / (power + 1)
+        second = second + term / ((power + 1) * (power + 2))
+    for at in range(int(doublings.max(initial=0))):
+        again = doublings > at
+        second = np.where(again, second / 2 + first * first / 4, second)
+        first = np.where(again, first * (1 + left) / 2, first)
+        left = np.where(again, left * left, left)
+    return left, first, second
 
 
 def _solver(batch: Batch, days: float) -> _Solver:
@@ -214,18 +259,21 @@ def _solve(solver: _Solver, right: Values) -> Values:
 
 
 def _propagators(r: Rates, days: float) -> tuple[Values, Values]:
-    """e^(L·days) and its mean over the step for the linear chain, (n, 5, 5): Taylor's series, then doubling."""
-    chain = np.zeros((len(r.release), 5, 5))
-    chain[:, 0, 0], chain[:, 1, 1] = -r.neutrophil_call, -r.release
-    chain[:, 2, 0], chain[:, 2, 2] = r.neutrophil_supply, -r.neutrophil_loss
-    chain[:, 3, 2], chain[:, 3, 3] = r.macrophage_supply, -r.macrophage_loss
-    chain[:, 4, 2] = chain[:, 4, 3] = r.mmp_supply
-    chain[:, 4, 4] = -r.mmp_loss
+    """e^(L·days) and its mean over the step for the linear chain, (n, 6, 6): Taylor's series, then doubling."""
+    chain = np.zeros((len(r.release), 6, 6))
+    chain[:, CALL, CALL], chain[:, RELEASE, RELEASE] = -r.neutrophil_call, -r.release
+    chain[:, NEUTROPHILS, CALL], chain[:, NEUTROPHILS, NEUTROPHILS] = r.neutrophil_supply, -r.neutrophil_loss
+    chain[:, MACROPHAGES, NEUTROPHILS] = r.macrophage_supply
+    chain[:, MACROPHAGES, MACROPHAGES] = -r.macrophage_loss
+    chain[:, MMP, NEUTROPHILS] = chain[:, MMP, MACROPHAGES] = r.mmp_supply
+    chain[:, MMP, MMP] = -r.mmp_loss
+    chain[:, REDNESS, NEUTROPHILS] = chain[:, REDNESS, MACROPHAGES] = r.redness_of_inflammation
+    chain[:, REDNESS, REDNESS] = -r.redness_loss
     # Each column by its own rates, so that no neighbour changes its bits.
     largest = np.abs(chain).sum(axis=2).max(axis=1) * days
     doublings = np.maximum(np.ceil(np.log2(largest / SMALL)), 0).astype(np.int64)
     small = chain * (days / 2.0**doublings)[:, None, None]
-    unit = np.broadcast_to(np.eye(5), small.shape)
+    unit = np.broadcast_to(np.eye(6), small.shape)
     term, forward, mean = unit, unit.copy(), unit.copy()
     for power in range(1, TERMS + 1):
         term = term @ small / power
@@ -252,7 +300,7 @@ def _keeper(batch: Batch, scalars: Values, profiles: Values) -> Callable[[int, _
             "fibroblasts": 1 + state.active, "mmp": mmp, "resident_iii": state.resident_iii,
             "resident_i": state.resident_i, "wound_iii": state.wound_iii, "wound_i": state.wound_i,
             "mature": state.mature, "tropoelastin": state.tropoelastin, "elastic_fibre": state.elastic_fibre,
-            "elastotic": state.elastotic,
+            "elastotic": np.exp(-batch.rates.elastotic_clearance[:, None] * state.clearing),
         }  # fmt: skip
         for at, name in enumerate(SCALARS):
             value = fields.get(name)

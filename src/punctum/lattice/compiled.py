@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import numba
-from numba.core.caching import FunctionCache
+from numba.core.caching import FunctionCache, IndexDataCacheFile
 
 # NaN never enters a kernel, and the sign of zero tells nothing; sums keep their order, so bits do not change.
 _MATH = {"nnan", "ninf", "nsz", "arcp", "contract"}
 
 
+@cache
+def _written(folder: Path) -> str:
+    """The hash of all code in one folder."""
+    files = sorted(folder.glob("*.py"))
+    return sha256(b"".join(b"%d %s" % (len(text := file.read_bytes()), text) for file in files)).hexdigest()
+
+
 class _Kept(FunctionCache):
-    """What was compiled, kept; a torn file or a full disk costs the time to compile, never the result."""
+    """What was compiled, kept; a torn file or a full disk costs the time to compile, never the result.
+
+    It is stamped with the text of all that stands in the folder of the loop and with this package, so that an edited
+    helper is noticed wherever it stands.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__(function)  # type: ignore[no-untyped-call]
+        stamp = _written(Path(function.__code__.co_filename).parent), _written(Path(__file__).parent)
+        self._cache_file = IndexDataCacheFile(self._cache_path, self._impl.filename_base, stamp)  # type: ignore[no-untyped-call]
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         try:
@@ -33,15 +52,20 @@ def kernel(function: Callable[..., Any]) -> Any:
     """A function compiled for this processor at its first call; it lets other threads run meanwhile.
 
     What was compiled is kept beside the source, or where Numba keeps such things for this user, and compiled anew where
-    neither may be written. All helpers of a kernel must stand in its own file: the kept code notices no other edits.
+    neither may be written. Its helpers stand in its own folder or in this package.
     """
     compiled: Any = numba.njit(nogil=True, fastmath=_MATH, error_model="numpy")(function)
     with suppress(RuntimeError):  # Nowhere to keep it.
         # What `cache=True` does, with Numba's own class.
-        compiled._cache = _Kept(function)  # type: ignore[no-untyped-call]
+        compiled._cache = _Kept(function)
     return compiled
 
 
 def helper(function: Callable[..., Any]) -> Any:
-    """A function that kernels of the same file call; it becomes part of them."""
+    """A function that kernels of the same folder call; it becomes part of them."""
     return numba.njit(inline="never", fastmath=_MATH, error_model="numpy")(function)
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """A small helper that becomes part of every place that calls it."""
+    return numba.njit(forceinline=True, fastmath=_MATH, error_model="numpy")(function)

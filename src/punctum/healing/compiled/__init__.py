@@ -1,0 +1,1 @@
+"""The equations of many columns at once, compiled for this processor."""

@@ -1,0 +1,55 @@
+"""From a batch of columns and a schedule to what is saved: the compiled twin of `healing/plain.py`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from punctum.healing.compiled.layout import RATE_NAMES
+from punctum.healing.compiled.loop import courses
+from punctum.healing.plain import ONES, PROFILES, SCALARS, Batch
+from punctum.lattice.ladder import Step
+
+Saved = NDArray[np.floating]
+
+
+class Program:
+    """A schedule as flat arrays: step lengths, which of them and which session each step has, and what it saves."""
+
+    def __init__(self, steps: tuple[Step, ...], saves: int) -> None:
+        lengths = list(dict.fromkeys(step.days for step in steps))
+        places = {days: slot for slot, days in enumerate(lengths)}
+        held = [save for step in steps for save in step.saves]
+        self.saves = saves
+        self.arrays: tuple[NDArray[Any], ...] = (
+            np.array(lengths),
+            np.array([places[step.days] for step in steps], np.int64),
+            np.array([-1 if step.session is None else step.session for step in steps], np.int64),
+            np.cumsum([0, *(len(step.saves) for step in steps)]).astype(np.int64),
+            np.array([offset for offset, _ in held], np.float64),
+            np.array([index for _, index in held], np.int64),
+        )
+
+
+def run_compiled(
+    batch: Batch, program: Program, *, profiles: bool, kind: DTypeLike = np.float32
+) -> tuple[Saved, Saved]:
+    """The saved means (n, saves, SCALARS) and profiles (n or 0, saves, PROFILES, cells); at rest where no step saves.
+
+    Arguments:
+        kind: precision of the computation and of what is saved: float32, or float64 for comparisons.
+    """
+    count, cells = batch.dermis.shape
+    scalars = np.zeros((count, program.saves, len(SCALARS)), kind)
+    for name in ONES:
+        scalars[:, :, SCALARS.index(name)] = 1
+    depth = np.zeros((count if profiles else 0, program.saves, len(PROFILES), cells), kind)
+    depth[:, :, PROFILES.index("fibroblasts")] = 1
+    rates = np.array([getattr(batch.rates, name) for name in RATE_NAMES])
+    courses(
+        rates, batch.grid.widths_mm, batch.grid.centres_mm, batch.dermis, batch.epidermis,
+        batch.papillary, batch.injured, *program.arrays, scalars, depth,
+    )  # fmt: skip
+    return scalars, depth
