@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from punctum.evidence.parameters import PARAMETERS
+from punctum.healing.draws import shipped_draws
 from punctum.healing.kinetics import (
     AT_HIGH,
     KINETICS,
@@ -91,6 +92,10 @@ def test_every_draw_of_the_prior_can_be_skin() -> None:
     free = at_scores(np.random.default_rng(0).standard_normal((500, len(KINETICS.rows))))
     assert not np.all(possible(free))
     assert refusals(free) != []
+
+
+def test_every_shipped_draw_can_be_skin() -> None:
+    assert refusals(shipped_draws()) == []
 
 
 @pytest.mark.parametrize(("values", "line"), IMPOSSIBLE, ids=[next(iter(values)) for values, _ in IMPOSSIBLE])
