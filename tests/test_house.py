@@ -23,6 +23,11 @@ HOSTS = re.compile("|".join(("pypi" + r"\.org", "python" + "hosted", r"files\." 
 # Numbers that code may hold, file by file, each with the reason why it is not clinical.
 # A reason that no longer applies must go: an allowance that is not used fails the test too.
 ALLOWED: dict[str, dict[object, str]] = {
+    "calibration/document.py": {16: "constants in the table of sensitivity"},
+    "calibration/healing.py": {},
+    "calibration/smc.py": {60: "halvings of an interval", 0.5: "a step", 7: "a power of two"},
+    "calibration/summary.py": {4: "digits of a number"},
+    "calibration/tables.py": {24: "hours a day", 7: "days a week"},
     "care/clinic.py": {
         200: "longest telephone number, in characters",
         500: "longest text in one field, in characters",
@@ -147,7 +152,6 @@ ALLOWED: dict[str, dict[object, str]] = {
     "healing/spread.py": {4: "SD at which a bell ends"},
     "lattice/lanes.py": {
         16: "numbers in one vector",
-        2: "operands of a sum",
         3: "operands of a·b + c",
         8: "bits a byte",
         32: "bits of an index",

@@ -77,6 +77,8 @@ def _chain(
         fourth, fifth, last = load(column, at + MACROPHAGES), load(column, at + MMP), load(column, at + REDDENING)
         left = call + stored + third + fourth + fifth + last
         if not any_above(over, left):
+            for link in range(LINKS):
+                store(column, at + link, zero)
             continue
         released = load(wide, mean + RELEASE * LINKS + RELEASE) * stored
         called = load(wide, mean + MACROPHAGES * LINKS) * call
