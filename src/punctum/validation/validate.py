@@ -1,0 +1,103 @@
+"""A file of printed quantities scored against the model of healing, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+from statistics import NormalDist
+
+from punctum.validation.assumptions import HALF, setting
+from punctum.validation.lines import Line, read_lines
+from punctum.validation.predict import Courses
+from punctum.validation.rows import Row, scored
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many, with the interval in which the true share lies (Wilson)."""
+
+    hits: int
+    of: int
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """(low, high) at 95 %; None where there is nothing to count."""
+        if self.of == 0:
+            return None
+        z = NormalDist().inv_cdf(HALF + LEVEL * HALF)
+        share, spread = self.hits / self.of, z * z / self.of
+        middle = (share + spread * HALF) / (1 + spread)
+        wide = z * sqrt(share * (1 - share) / self.of + spread / self.of * HALF**2) / (1 + spread)
+        return max(middle - wide, 0.0), min(middle + wide, 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """A file scored: every line in its order, and counts over them."""
+
+    name: str
+    rows: tuple[Row, ...]
+    draws: int
+
+    @property
+    def predicted(self) -> int:
+        """Lines with a figure."""
+        return sum(row.main is not None for row in self.rows)
+
+    @property
+    def covered(self) -> Share:
+        """Printed values within the interval that four draws of five fill."""
+        return _share([row.covered for row in self.rows])
+
+    @property
+    def signs(self) -> Share:
+        """Directions that came out as printed."""
+        return _share([row.sign_right for row in self.rows])
+
+    @property
+    def bounds(self) -> Share:
+        """Bounds that held."""
+        return _share([row.bound_right for row in self.rows])
+
+
+def validate_biology(
+    path: Path, *, draws: int | None = None, role: str | None = None, on_progress: Callable[[float], None] | None = None
+) -> Scores:
+    """Every line of a file predicted from its design and held against what it prints (docs/validation.md).
+
+    Arguments:
+        draws: of each prediction; None for those of `settings.csv`. role: only lines of this role.
+        on_progress: called with the share that is done.
+
+    Raises:
+        InputError: the file cannot be read as either column format.
+    """
+    return validate_lines(read_lines(path), path.name, draws=draws, role=role, on_progress=on_progress)
+
+
+def validate_lines(
+    lines: tuple[Line, ...],
+    name: str,
+    *,
+    draws: int | None = None,
+    role: str | None = None,
+    on_progress: Callable[[float], None] | None = None,
+) -> Scores:
+    """As `validate_biology`, of lines that are read already."""
+    chosen = [line for line in lines if role is None or line.role == role]
+    courses = Courses(int(draws or setting("draws")), int(setting("seed")))
+    rows = []
+    for done, line in enumerate(chosen, start=1):
+        rows.append(scored(line, courses))
+        if on_progress is not None:
+            on_progress(done / len(chosen))
+    return Scores(name=name, rows=tuple(rows), draws=courses.draws)
+
+
+def _share(found: list[bool | None]) -> Share:
+    told = [one for one in found if one is not None]
+    return Share(sum(told), len(told))
