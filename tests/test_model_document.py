@@ -31,6 +31,9 @@ def test_the_tables_are_those_of_the_csv_files(tool: dict[str, Any]) -> None:
 def test_a_changed_value_would_be_seen(tool: dict[str, Any]) -> None:
     for row in (*KINETICS.rows, *OUTPUTS.rows):
         assert TEXT.count(f"| `{row.id}` |") == 1
+    for row in KINETICS.rows:
+        assert row.disagreement in TEXT
+        assert all(f"`{name}`" in TEXT for name in row.sources if row.rests_on)
     changed = TEXT.replace("0.02 – 0.253 – 3.2", "0.02 – 0.25 – 3.2")
     assert changed != TEXT
     assert tool["document"](changed) == TEXT
@@ -50,7 +53,7 @@ def test_every_row_has_as_many_cells_as_its_head() -> None:
 @pytest.mark.parametrize("row", KINETICS.rows, ids=lambda row: row.id)
 def test_the_equations_use_every_constant(row: Any, tool: dict[str, Any]) -> None:
     name = tool["symbol"](row)
-    outside = re.sub(r"<!-- table constants.*?<!-- end of table constants -->", "", TEXT, flags=re.DOTALL)
+    outside = re.sub(r"<!-- table constants.*?<!-- end of table support -->", "", TEXT, flags=re.DOTALL)
     equations = "\n".join(re.findall(r"^```text\n(.*?)^```", outside, re.MULTILINE | re.DOTALL))
     inline = " ".join(re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", outside, flags=re.MULTILINE | re.DOTALL)))
     edge = r"[^\W₀-₉]"

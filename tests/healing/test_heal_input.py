@@ -165,7 +165,6 @@ def test_thousands_of_sessions() -> None:
     assert all(np.all(np.isfinite(values)) for values in found.outputs.values())
 
 
-@pytest.mark.slow
 def test_a_hundred_years() -> None:
     found = course(until_days=36_525, save_days=[365.25, 36_525])
     for row in OUTPUTS.rows:
