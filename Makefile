@@ -15,7 +15,7 @@ RUFF := $(BIN)/ruff
 PYTEST := $(BIN)/python -m pytest -q
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test check lint types tables bench soak lock format clean distclean setup setup-dev chromium
+.PHONY: help plan test check lint types tables bench calibrate validate soak lock format clean distclean setup setup-dev chromium
 
 help: ## show this list
 	@echo 'make plan [PATIENT=file.yaml] [ON=2026-11-20] [CLINIC=clinic.yaml]   and:'
@@ -37,6 +37,15 @@ bench: setup-dev ## time a whole plan beside its imports, and a delivery beside 
 
 soak: setup-dev ## property tests with many more random examples
 	@$(PYTEST) -n $(JOBS) -m hypothesis --hypothesis-profile=soak -o faulthandler_timeout=0
+
+calibrate: setup-dev ## fit the constants of healing anew, ship the draws, write docs/calibration.md (minutes)
+	@$(BIN)/punctum calibrate healing --out build/calibration
+	@cp build/calibration/draws.npy build/calibration/draws.json src/punctum/healing/
+	@cp build/calibration/fit.json src/punctum/calibration/
+	@$(BIN)/punctum calibrate document docs/calibration.md
+
+validate: setup ## hold the model of healing against the published quantities that no fit has seen
+	@$(BIN)/punctum validate biology src/punctum/evidence/parameters.csv --role validation
 
 lock: ## write both lock files anew
 	@tools/lock

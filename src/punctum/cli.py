@@ -18,6 +18,7 @@ from punctum.places import check_place
 from punctum.problems import InputError, Problem, all_hold, shown
 
 if TYPE_CHECKING:
+    from punctum.calibration.smc import Rung
     from punctum.care import Clinic
     from punctum.evidence.language import Language
 
@@ -29,6 +30,10 @@ app = typer.Typer(
 )
 tables_app = typer.Typer(help="The tables behind every rule and number.", no_args_is_help=True)
 app.add_typer(tables_app, name="tables")
+calibrate_app = typer.Typer(help="Fit the constants of a model to published data anew.", no_args_is_help=True)
+app.add_typer(calibrate_app, name="calibrate")
+validate_app = typer.Typer(help="Hold a model against published quantities.", no_args_is_help=True)
+app.add_typer(validate_app, name="validate")
 
 # So many steps has a bar that is told which share is done.
 PARTS = 100
@@ -372,13 +377,16 @@ def claims(
 @tables_app.command("check")
 def tables_check() -> None:
     """Whether every table is sound; counts by table and basis."""
+    from punctum.calibration.tables import TABLES as CALIBRATION
     from punctum.evidence.check import check_tables
     from punctum.planning.registry import ALL_TABLES
     from punctum.report.tables_text import counts_text
+    from punctum.validation.tables import TABLES as VALIDATION
 
-    if problems := check_tables(ALL_TABLES):
+    tables = (*ALL_TABLES, *CALIBRATION, *VALIDATION)
+    if problems := check_tables(tables):
         raise InputError(problems)
-    typer.echo(counts_text(ALL_TABLES))
+    typer.echo(counts_text(tables))
 
 
 @tables_app.command("defaults")
@@ -391,6 +399,66 @@ def tables_defaults(as_json: AsJson = False) -> None:
         _print_json(house_defaults(ALL_TABLES))
     else:
         typer.echo(defaults_text(ALL_TABLES))
+
+
+@calibrate_app.command("healing")
+def calibrate_healing(
+    particles: Annotated[
+        str | None, typer.Option("--particles", metavar="N", help="Draws that move side by side.")
+    ] = None,
+    seed: Annotated[str | None, typer.Option("--seed", metavar="N", help="Of every random number.")] = None,
+    out: Annotated[
+        Path, typer.Option("--out", help="Folder for the draws; an interrupted fit goes on from what it kept there.")
+    ] = Path("build/calibration"),
+    short: Annotated[
+        bool, typer.Option("--short", help="Few particles and moves: to see that it works, not to be used.")
+    ] = False,
+) -> None:
+    """Fit the constants of healing to published data: draws, and what the fit tells of itself."""
+    from punctum.calibration import healing
+
+    plan = healing.checked_plan(particles, seed, short=short)
+    healing.check_folder(out)
+
+    def tell(variant: str, rung: Rung) -> None:
+        line = (
+            f"{variant}: temperature {rung.temperature:.4f}, {rung.moves} moves, {100 * rung.accepted:.0f} % accepted"
+        )
+        typer.echo(line, err=True)
+
+    written = healing.calibrate_healing(plan, out, on_rung=tell)
+    healing.write_calibration(written, out)
+    typer.echo("\n".join(str(out / name) for name in written.contents))
+
+
+@calibrate_app.command("document")
+def calibrate_document(
+    document: Annotated[Path, typer.Argument(help="The page whose tables are written anew.", show_default=False)],
+) -> None:
+    """Write the tables of docs/calibration.md from what the shipped fit tells of itself."""
+    from punctum.calibration.document import write_document
+    from punctum.calibration.healing import shipped_summary
+
+    write_document(document, shipped_summary())
+
+
+@validate_app.command("biology")
+def validate_biology(
+    file: Annotated[
+        Path, typer.Argument(help="Printed quantities, CSV in the columns of parameters.csv.", show_default=False)
+    ],
+    role: Annotated[
+        str | None, typer.Option("--role", help="Only lines whose role this is: validation or calibration.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Predict every line of a file from what was done to which skin, and hold it against what is printed."""
+    from punctum.validation.document import scores_document, scores_text
+    from punctum.validation.validate import validate_biology as validate
+
+    with _part_done() as done:
+        scores = validate(file, role=role, on_progress=done)
+    _print_json(scores_document(scores)) if as_json else typer.echo(scores_text(scores))
 
 
 @app.command()
