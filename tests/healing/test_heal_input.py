@@ -47,6 +47,8 @@ def course(**changes: Any) -> Course:
         ({"save_days": []}, "save_days: expected one day at least, in one list, found an array of shape (0,)"),
         ({"save_days": [[1, 2]]}, "save_days: expected one day at least, in one list, found an array of shape (1, 2)"),
         ({"save_days": ["soon"]}, "save_days: expected days as numbers, found something else"),
+        ({"threads": 0}, "threads: expected a whole number from 1 on, found 0"),
+        ({"threads": 1.5}, "threads: expected a whole number from 1 on, found 1.5"),
         (
             {"columns": plain_columns((15, 4000, 150, 1000))},
             "columns: expected a dermis that begins above 4 mm, found 4.015 mm",

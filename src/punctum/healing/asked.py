@@ -22,11 +22,13 @@ def asked_days(
     parameters: Parameters,
     until_days: float,
     save_days: Sequence[float] | NDArray[np.float64] | None,
+    threads: int | None,
 ) -> Values | None:
     """The days to look at as an array (days,); None where none are named.
 
     Raises:
-        InputError: parameters that are not `possible`, skin that does not fit the column, or times that do not fit.
+        InputError: parameters that are not `possible`, skin that does not fit the column, times that do not fit, or no
+            thread.
         ValueError: no column, or sessions or parameters for another number of columns.
     """
     if columns.count == 0:
@@ -37,7 +39,7 @@ def asked_days(
         raise ValueError(f"parameters: expected 1 or {columns.count} draws, found {parameters.draws}")
     wrong_end = _end(sessions, until_days)
     days, wrong_days = _days(save_days, np.inf if wrong_end else until_days)
-    problems = [*wrong_end, *refusals(parameters), *_depth(columns), *wrong_days]
+    problems = [*wrong_end, *refusals(parameters), *_depth(columns), *wrong_days, *_threads(threads)]
     if problems:
         raise InputError(problems)
     return days
@@ -59,6 +61,12 @@ def _depth(columns: Columns) -> list[Problem]:
     if np.all(epidermis_mm < deepest):
         return []
     return [Problem("columns", f"a dermis that begins above {deepest:g} mm", f"{epidermis_mm.max():g} mm")]
+
+
+def _threads(threads: int | None) -> list[Problem]:
+    if threads is None or (isinstance(threads, int) and threads >= 1):
+        return []
+    return [Problem("threads", "a whole number from 1 on", f"{threads}")]
 
 
 def _days(

@@ -53,7 +53,7 @@ def heal(
     """
     from punctum.healing.compiled.engine import Program, run_compiled
 
-    days = asked_days(columns, sessions, parameters, until_days, save_days)
+    days = asked_days(columns, sessions, parameters, until_days, save_days, threads)
     if days is None:
         days = usual_days(sessions.at_days.tolist(), until_days)
     grid, count = column_grid(), columns.count
