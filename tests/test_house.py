@@ -196,7 +196,6 @@ ALLOWED: dict[str, dict[object, str]] = {
     "report/healing_words.py": {
         0.1: "how near to whole months a time is told in months",
         3: "decimals of a figure",
-        7: "days a week",
         10: "base of the decimal system",
         80: "name of an interval that a band has",
         365: "days a year",

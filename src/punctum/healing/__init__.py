@@ -2,6 +2,7 @@
 
 from punctum.healing.columns import Columns, plain_columns
 from punctum.healing.course import Course
+from punctum.healing.dataset import save_course
 from punctum.healing.draws import shipped_draws
 from punctum.healing.experiment import Experiment
 from punctum.healing.heal import heal
@@ -34,6 +35,7 @@ __all__ = [
     "redness_class",
     "redness_days",
     "redness_save_days",
+    "save_course",
     "sessions_of",
     "shipped_draws",
     "side_by_side",

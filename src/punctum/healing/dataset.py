@@ -55,7 +55,7 @@ def dataset(course: Course) -> xarray.Dataset:
     if course.profiles:
         depth = {"long_name": "Depth below the surface: middle of a cell.", "units": "mm", "positive": "down"}
         coordinates["depth_mm"] = ("depth_mm", course.depth_mm, depth)
-    return xarray.Dataset(variables, coords=coordinates, attrs=_about(course))
+    return xarray.Dataset(variables, coords=coordinates, attrs=_about())
 
 
 def check_file(path: Path, option: str = "path") -> None:
@@ -142,12 +142,12 @@ def _attributes(name: str, ending: str) -> dict[str, str | float]:
     return made if row.at_rest is None else made | {"at_rest": row.at_rest}
 
 
-def _about(course: Course) -> dict[str, Any]:
-    from punctum import __version__
+def _about() -> dict[str, Any]:
+    from importlib.metadata import version
 
     return {
         "title": TITLE,
-        "source": f"punctum {__version__}",
+        "source": f"punctum {version('punctum')}",
         **{f"sha256_{table.name}": table.sha256 for table in TABLES},
     }
 
