@@ -64,7 +64,7 @@ def _depth(columns: Columns) -> list[Problem]:
 
 
 def _threads(threads: int | None) -> list[Problem]:
-    if threads is None or (isinstance(threads, int) and threads >= 1):
+    if threads is None or (threads >= 1 and threads % 1 == 0):
         return []
     return [Problem("threads", "a whole number from 1 on", f"{threads}")]
 
