@@ -237,7 +237,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         365.25: "days a year",
     },
     "validation/lines.py": {20_000_000: "largest file read, in bytes", 4000: "longest cell read, in characters"},
-    "validation/rows.py": {0.1: "a quantile", 0.9: "a quantile"},
+    "validation/figures.py": {0.1: "a quantile", 0.9: "a quantile"},
     "validation/told.py": {1000: "micrometres a millimetre"},
     "validation/validate.py": {0.95: "level of an interval of a share"},
 }

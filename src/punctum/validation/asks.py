@@ -199,7 +199,7 @@ def _unnamed(name: str, family: Family, quantity: str, region: Region) -> Ask:
     """Without a unit: the change in per cent over rest, a time where the words ask for one, else the absolute value."""
     if family.half_life and said("half", quantity):
         return Ask(name=name, family=family, observable=family.half_life, form="plain", unit="h")
-    if family.duration and (said("duration", quantity) or family.id in ("pores", "impedance", "admittance")):
+    if family.duration and (said("duration", quantity) or family.id == "pores"):
         return Ask(name=name, family=family, observable=family.duration, form="plain", unit=_own_unit(family.duration))
     if family.absolute_unit == "1":
         return Ask(name=name, family=family, observable=family.absolute, form="plain", unit="1", region=region)
@@ -254,7 +254,7 @@ def _percent(name: str, family: Family, unit: str, quantity: str, text: str, reg
     )
     lower = re.search(r"% (?:reduction|decrease|loss|lower)|\b(?:reduction|decrease)\b", f"{unit} ; {quantity}")
     changed = bool(said("change", f"{unit} ; {quantity}"))
-    if family.absolute_unit == "%" and not of_rest and (not changed or family.relative is None):
+    if family.absolute_unit == "%" and (family.relative is None or not (of_rest or changed)):
         return Ask(name=name, family=family, observable=family.absolute, form="plain", unit=design.unit, region=region)
     if family.relative is None:
         return _only_sign(name, family, f"the model cannot tell it in {design.unit!r}")
@@ -263,8 +263,10 @@ def _percent(name: str, family: Family, unit: str, quantity: str, text: str, reg
         form = "of_rest"
     elif lower:
         form = "minus"
-    elif family.stain and not changed and said("area", f"{unit} ; {text}"):
+    elif family.stain and not changed and said("area", f"{unit} ; {plain(design.symbol)} ; {text}"):
         form = "stain"
+    elif family.stain and not changed:
+        return _only_sign(name, family, "whether the per cent are a change or a stained area is not said")
     reading = READINGS.by_id["stain"] if form == "stain" else _reading(family.relative, "")
     return Ask(name=name, family=family, observable=family.relative, form=form, unit=design.unit, reading=reading,
                region=region)  # fmt: skip

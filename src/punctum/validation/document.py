@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
+from punctum.validation.figures import Predicted
 from punctum.validation.observed import Observed
-from punctum.validation.rows import Predicted, Row
+from punctum.validation.rows import Row
 from punctum.validation.validate import Scores, Share
 
 SCHEMA = "punctum/validation/1"

@@ -31,12 +31,12 @@ class Comparison:
 
 def comparison(design: Design, known: Told) -> Comparison | None:
     """The two groups that the words of a design compare; None where they name none that the model tells apart."""
-    said_of = told(design)
-    pair = _pair(said_of if said_of != known else known, design)
+    pair = _pair(known, design)
     if pair is None:
         return None
     group, other, against = pair
-    asked = bool(_RATIO.match(plain(design.unit)))
+    named = _pair(told(replace(design, conditions="")), replace(design, conditions="")) is not None
+    asked = bool(_RATIO.match(plain(design.unit))) and (named or compared_in(design))
     return Comparison(group, other, against, asked)
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from punctum.validation.durations import unit_of
 from punctum.validation.lines import Printed
 from punctum.validation.spelling import plain, plain_numbers
 
@@ -46,13 +47,16 @@ class Observed:
         kind: what it is. text: as printed, for people.
         numbers: one for a number or a bound; two for a range (ascending), a change (before, after) or two groups;
             several in their order.
-        strict: whether a bound leaves the number itself out.
+        strict: whether a bound leaves the number itself out. unit: of time, where the cell itself names one.
+        signed: whether a sign stands before the number.
     """
 
     kind: Kind
     text: str
     numbers: tuple[float, ...] = ()
     strict: bool = False
+    unit: str | None = None
+    signed: bool = False
 
     @property
     def number(self) -> float | None:
@@ -90,6 +94,8 @@ def _of_text(text: str) -> Observed:
     kept = plain_numbers(plain(text))
     # Brackets and what follows a number (its spread, its P) say nothing on what was found, unless nothing else is left.
     core = " ".join(_ASIDE.sub(" ", kept).split()).strip(" ,;")
+    if found := re.fullmatch(rf"({NUMBER})\s*:\s*1(?:\.0*)?", core):
+        return Observed("number", text, (float(found[1]),))
     rules: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ("number", _LONE), ("range", _RANGE), ("change", _FROM_TO), ("versus", _VERSUS), ("at_most", _MOST),
         ("at_least", _LEAST), ("at_least", _TAIL_LEAST),
@@ -102,11 +108,17 @@ def _of_text(text: str) -> Observed:
             if kind == "range" and numbers[0] > numbers[1]:
                 # Ranges ascend; what falls is a change.
                 kind, numbers = ("change", numbers) if "to" in core else ("range", (numbers[1], numbers[0]))
-            return Observed(kind, text, numbers, strict=kind in ("at_most", "at_least") and "=" not in core)
+            strict = kind in ("at_most", "at_least") and bool(re.match("[<>](?!=)", core))
+            return Observed(kind, text, numbers, strict, _time_unit(core), core[:1] in ("+", "-"))
     if _SEVERAL.fullmatch(core):
         numbers = tuple(float(part) for part in re.findall(rf"(?<![\d.]){NUMBER}", re.sub(_SPREAD_ONLY, "", core)))
         return Observed("several", text, numbers)
     return Observed("words", text)
+
+
+def _time_unit(core: str) -> str | None:
+    found = [unit for word in re.findall(r"[a-z]+", core) if (unit := unit_of(word)) is not None]
+    return found[-1] if found else None
 
 
 _SPREAD_ONLY = re.compile(r"\+/-\s*\d+(?:\.\d*)?")

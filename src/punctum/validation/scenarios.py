@@ -16,9 +16,19 @@ Look = Literal["early", "late"]
 _KINDS: dict[str, Kind] = {"pen": "pen", "roller": "roller", "stamp": "stamp"}
 _SEXES: dict[str, Sex] = {"female": "female", "male": "male"}
 # One axis for each thing that may be left open, so that they vary in orders of their own.
-ZONE, AGE, LENGTH, DENSITY, SESSIONS, INTERVAL, SINCE, COVER, KIND, TYPE, LOOK = (
-    ["zone", "age", "length", "density", "sessions", "interval", "since", "cover", "kind", "type", "look"]
-)
+ZONE, AGE, LENGTH, DENSITY, SESSIONS, INTERVAL, SINCE, COVER, KIND, TYPE, LOOK = [
+    "zone",
+    "age",
+    "length",
+    "density",
+    "sessions",
+    "interval",
+    "since",
+    "cover",
+    "kind",
+    "type",
+    "look",
+]
 DIGITS = 2
 
 

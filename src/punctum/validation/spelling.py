@@ -15,6 +15,7 @@ _SIGNS = str.maketrans(
 _ROMAN = r"(?:viii|vii|vi|iv|iii|ii|v|i)"
 _TYPES = re.compile(
     rf"\b(?:(collagens?)(?: types?)?|types?) ({_ROMAN}(?:(?:\s*[,/&+]\s*|\s+and\s+|\s*,\s*and\s+){_ROMAN}\b)+)"
+    r"(?!\s*(?:collagens? )?(?:ratio|proportion))"
 )
 _ONE_TYPE = re.compile(rf"\b(?:(?:pro)?collagens?,? types?|types?) ({_ROMAN})\b(?: (?:pro)?collagens?\b)?")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?![\d,])")
