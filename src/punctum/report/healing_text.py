@@ -26,7 +26,7 @@ from punctum.report.healing_words import (
 )
 from punctum.report.skin_text import SEXES
 from punctum.report.terminal import paragraph
-from punctum.report.words import count, listed, number, plain
+from punctum.report.words import at_most, count, listed, number, plain
 
 # The band that is told: wide enough to be honest, narrow enough to be read.
 LEVEL = 80
@@ -123,6 +123,7 @@ def _rests_on(response: Response) -> Iterator[str]:
     yield f"{len(bases)} constants: {listed(told)}. `punctum tables defaults` lists what a clinician has to sign."
     gain = response.course.loop_gain
     yield (
-        f"Loop gain of signal and fibroblasts: {np.median(gain):.2f} in the middle, {gain.max():.2f} at most. "
+        f"Loop gain of signal and fibroblasts: {at_most(float(np.median(gain)), 2)} in the middle, "
+        f"{at_most(float(gain.max()), 3)} at most. "
         "From 1 on it would be fibrosis, which is refused."
     )
