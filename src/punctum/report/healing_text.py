@@ -65,7 +65,7 @@ def _head(response: Response) -> Iterator[str]:
         person += f", {number(treatment.age_years)} years"
     yield f"{zone_text(response)} ({treatment.zone}; {person})"
     yield from paragraph(done_text(response))
-    yield f"Simulated for {number(asked.until_days, 0)} days, {count(asked.draws, 'draw')}, seed {asked.seed}."
+    yield f"Simulated for {count(asked.until_days, 'day')}, {count(asked.draws, 'draw')}, seed {asked.seed}."
     yield from paragraph(NOT_BENEFIT)
 
 
