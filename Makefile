@@ -15,7 +15,7 @@ RUFF := $(BIN)/ruff
 PYTEST := $(BIN)/python -m pytest -q
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test check lint types tables bench calibrate validate soak lock format clean distclean setup setup-dev chromium
+.PHONY: help plan test check lint types tables bench calibrate validate soak lock format clean distclean setup setup-dev setup-bench chromium
 
 help: ## show this list
 	@echo 'make plan [PATIENT=file.yaml] [ON=2026-11-20] [CLINIC=clinic.yaml]   and:'
@@ -31,9 +31,10 @@ test: setup-dev chromium lint types tables ## everything that must hold: style, 
 check: setup-dev lint types tables ## the fast part of test: no browser, nothing slow
 	@$(PYTEST) -n $(JOBS) -m 'not slow and not browser'
 
-bench: setup-dev ## time a whole plan beside its imports, and a delivery beside NumPy and SciPy
+bench: setup-dev setup-bench ## time a plan beside its imports, a delivery beside NumPy and SciPy, healing beside SciPy and JAX
 	@$(BIN)/python benchmarks/plan_startup.py --runs $(RUNS)
 	@$(BIN)/python benchmarks/delivery.py
+	@$(BIN)/python -m benchmarks.healing
 
 soak: setup-dev ## property tests with many more random examples
 	@$(PYTEST) -n $(JOBS) -m hypothesis --hypothesis-profile=soak -o faulthandler_timeout=0
@@ -65,6 +66,9 @@ setup:
 
 setup-dev:
 	@tools/setup dev
+
+setup-bench: setup-dev
+	@tools/setup bench
 
 chromium:
 	@tools/chromium

@@ -17,7 +17,7 @@ from tests.constants import suspects, texts
 
 ROOT = Path(__file__).parents[1]
 CODE = ROOT / "src" / "punctum"
-LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
+LOCKS = [ROOT / f"requirements{kind}.lock" for kind in ("", "-dev", "-bench")]
 HOSTS = re.compile("|".join(("pypi" + r"\.org", "python" + "hosted", r"files\." + "python")))
 
 # Numbers that code may hold, file by file, each with the reason why it is not clinical.
@@ -402,8 +402,10 @@ def test_a_lock_names_no_host_and_pins_every_file(lock: Path) -> None:
 
 
 def test_locks_agree_and_cover_what_the_project_needs() -> None:
-    runtime, dev = (set(pins(lock)) for lock in LOCKS)
+    runtime, dev, bench = (set(pins(lock)) for lock in LOCKS)
     assert runtime <= dev, "the two locks pin different versions"
+    installed = {pin.split("==")[0] for pin in dev}
+    assert {pin for pin in bench if pin.split("==")[0] in installed} <= dev, "make bench would change what is installed"
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     needed = [*project["project"]["dependencies"], *project["dependency-groups"]["build"]]
     names = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in needed}

@@ -163,7 +163,7 @@ class Reference:
                 continue
             found = solve_ivp(
                 self.slope, (begin, end), y.ravel(), "LSODA", times, rtol=rtol, atol=atol,
-                lband=len(FIELDS), uband=len(FIELDS), first_step=1e-6, max_step=20.0,
+                lband=len(FIELDS), uband=len(FIELDS),
             )  # fmt: skip
             assert found.success, found.message
             by_day = dict(zip(times, found.y.T.reshape(len(times), -1, len(FIELDS)), strict=True))
