@@ -65,11 +65,24 @@ def _variants(summary: Mapping[str, Any]) -> str:
             f"{100 * one['weight']:.0f} %",
             f"{100 * one['halo']['small_before']:.0f} % → {100 * one['halo']['small_after']:.0f} %",
             f"{_number(one['halo']['factor'], FEW)}",
+            " / ".join("–" if value is None else f"{value:.1f}" for value in _sides(one["halo"])),
         )
         for one in summary["variants"]
     ]
-    head = ("variant", "log evidence", "log density, each datum left out", "weight", "small halo", "factor for it")
+    head = (
+        "variant",
+        "log evidence",
+        "log density, each datum left out",
+        "weight",
+        "small halo",
+        "factor for it",
+        "left out, small / large",
+    )
     return _table(head, rows)
+
+
+def _sides(halo: Mapping[str, Any]) -> list[float | None]:
+    return [halo["left_out_small"], halo["left_out_large"]]
 
 
 def _ladder(summary: Mapping[str, Any]) -> str:

@@ -27,7 +27,6 @@ from punctum.calibration.tables import (
 )
 from punctum.calibration.unknowns import Unknowns
 from punctum.healing.draws import constants_sha256
-from punctum.healing.sessions import COLUMN_GRID
 
 Values = NDArray[np.float64]
 NOT_READ = {"text", "sources", "basis", "disagreement", "rests_on", "species"}
@@ -111,7 +110,7 @@ def read_by_fit(observations: Sequence[Observation] = OBSERVATIONS.rows) -> dict
         "kinetics": constants_sha256(),
         "observations": _digest([data, numbers]),
         **{table.name: _digest([_read(row) for row in table.rows]) for table in (EXPERIMENTS, NUISANCE)},
-        **{table.name: _digest([[row.id, row.value] for row in table.rows]) for table in (SETTINGS, COLUMN_GRID)},
+        "fit_settings": _digest([[row.id, row.value] for row in SETTINGS.rows]),
     }
 
 

@@ -117,20 +117,26 @@ def _variant(fit: Fit, weight: float, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _halo(fit: Fit, plan: Plan) -> dict[str, float]:
-    """How likely a small halo is before and after, and by what factor the data speak for it."""
+def _halo(fit: Fit, plan: Plan) -> dict[str, float | None]:
+    """How likely a small halo is before and after, by what factor the data speak for it, and how either foretells."""
     place = fit.unknowns.constants.index(REACH)
-    row = KINETICS.by_id[REACH]
-    small = [
-        float(np.mean(row.at(z[:, place]) < setting("halo_edge")))
+    before, after = (
+        KINETICS.by_id[REACH].at(z[:, place]) < setting("halo_edge")
         for z in (prior_scores(fit.unknowns, plan), fit.particles.z)
-    ]
-    odds = [share / max(1 - share, 1 / plan.particles) for share in small]
+    )
+    least = 1 / plan.particles
+    odds = [float(np.mean(small)) / max(1 - float(np.mean(small)), least) for small in (before, after)]
     return {
-        "small_before": rounded(small[0]),
-        "small_after": rounded(small[1]),
-        "factor": rounded(odds[1] / max(odds[0], 1 / plan.particles)),
+        "small_before": rounded(float(np.mean(before))),
+        "small_after": rounded(float(np.mean(after))),
+        "factor": rounded(odds[1] / max(odds[0], least)),
+        "left_out_small": _foretold(fit.terms[after]),
+        "left_out_large": _foretold(fit.terms[~after]),
     }
+
+
+def _foretold(terms: Values) -> float | None:
+    return rounded(float(left_out(terms).log_density.sum())) if len(terms) else None
 
 
 def _constant(row: Kinetic, before: Values, after: Values) -> dict[str, Any]:
