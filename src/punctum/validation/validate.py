@@ -8,6 +8,7 @@ from math import sqrt
 from pathlib import Path
 from statistics import NormalDist
 
+from punctum.problems import InputError, Problem, nearest, shown
 from punctum.validation.assumptions import HALF, setting
 from punctum.validation.lines import Line, read_lines
 from punctum.validation.predict import Courses
@@ -74,7 +75,7 @@ def validate_biology(
         on_progress: called with the share that is done.
 
     Raises:
-        InputError: the file cannot be read as either column format.
+        InputError: the file cannot be read as either column format, or no line has this role.
     """
     return validate_lines(read_lines(path), path.name, draws=draws, role=role, on_progress=on_progress)
 
@@ -87,8 +88,16 @@ def validate_lines(
     role: str | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> Scores:
-    """As `validate_biology`, of lines that are read already."""
+    """As `validate_biology`, of lines that are read already.
+
+    Raises:
+        InputError: no line has this role.
+    """
     chosen = [line for line in lines if role is None or line.role == role]
+    if not chosen:
+        known = sorted({line.role for line in lines if line.role})
+        expected = f"a role of a line: {', '.join(known)}" if known else "no role; no line has one"
+        raise InputError([Problem("role", expected, shown(role), nearest(role or "", known))])
     courses = Courses(int(draws or setting("draws")), int(setting("seed")))
     rows = []
     for done, line in enumerate(chosen, start=1):
