@@ -132,3 +132,29 @@ def test_thousands_of_sessions_and_asked_times() -> None:
     steps = schedule(COARSE, sessions, asked, 3000)
     assert len(saved(steps)) == 6000
     assert sum(step.session is not None for step in steps) == 3000
+
+
+@given(st.floats(1e-3, 0.5), st.integers(0, 8), st.integers(1, 40))
+def test_a_coarser_ladder_made_finer_is_the_ladder(first: float, doublings: int, rung: int) -> None:
+    ladder = Ladder(first, first * 2**doublings, 2 * rung)
+    assert ladder.coarser().finer(1) == ladder
+
+
+def test_an_odd_number_of_steps_has_no_coarser_ladder() -> None:
+    with pytest.raises(ValueError, match="steps_a_rung: expected an even number, found 3"):
+        Ladder(0.25, 2, 3).coarser()
+
+
+@given(LADDERS, DAYS, ASKED, st.floats(0.001, 30), st.integers(1, 2))
+def test_a_schedule_cut_in_half_cuts_every_step_and_saves_the_same_times(
+    ladder: Ladder, sessions: list[float], asked: list[float], rest: float, halvings: int
+) -> None:
+    until, cuts = sessions[-1] + rest, 2**halvings
+    asked = [day for day in asked if day <= until]
+    whole, cut = schedule(ladder, sessions, asked, until), schedule(ladder, sessions, asked, until, halvings)
+    assert [step.days for step in cut] == [step.days / cuts for step in whole for _ in range(cuts)]
+    assert [step.session for step in cut[::cuts]] == [step.session for step in whole]
+    assert all(step.session is None for number, step in enumerate(cut) if number % cuts)
+    before, after = saved(whole), saved(cut)
+    assert before.keys() == after.keys()
+    assert all(after[index] == pytest.approx(day, abs=1e-6) for index, day in before.items())
