@@ -12,7 +12,7 @@ from punctum.lattice.ladder import Ladder, Step, schedule
 
 LADDERS = st.builds(
     lambda first, doublings, rung: Ladder(first, first * 2**doublings, rung),
-    st.floats(1e-3, 0.5),
+    st.floats(0.02, 0.5),
     st.integers(0, 8),
     st.integers(1, 40),
 )
