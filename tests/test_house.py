@@ -155,7 +155,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         8: "bits a byte",
         32: "bits of an index",
     },
-    "lattice/ladder.py": {1e-9: "two moments so near are one"},
+    "lattice/ladder.py": {1e-9: "two moments so near are one", 2: "two steps as one"},
     "outcome/evidence_rows.py": {0.95: "level of the intervals shown beside each study"},
     "outcome/clinician_words.py": {0.5: "a square root", 0.95: "level of an interval that every forecast has"},
     "outcome/figures.py": {

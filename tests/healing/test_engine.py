@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import DTypeLike, NDArray
 
-from punctum.healing import Columns, Course, Sessions, heal, prior_draws, sessions_of
+from punctum.healing import Columns, Course, Sessions, heal, loop_gain, prior_draws, sessions_of
+from punctum.healing.accuracy import TIME_ERRORS, TimeError, at_rest, extrapolated, halvings, time_error, two_schedules
 from punctum.healing.batches import batch_of
-from punctum.healing.compiled.engine import Program, run_compiled
+from punctum.healing.compiled.engine import Program, run_compiled, run_extrapolated
 from punctum.healing.course import OUTPUTS
 from punctum.healing.derived import outputs_of
 from punctum.healing.plain import ONES, PROFILES, SCALARS, Batch, run_plain
@@ -157,7 +158,14 @@ def test_outputs_are_single_precision_of_what_the_plain_scheme_gives() -> None:
     some, given, draws = columns(6), sessions(6), prior_draws(6, 3)
     course = heal(some, given, draws, UNTIL, save_days=SAVES)
     batch = batch_of(some, given, rates(some, draws))
-    wanted = outputs_of(some, given, draws, batch.rates, np.array(SAVES), plain(batch)[0])
+    saved = np.empty((6, len(SAVES), len(SCALARS)))
+    for level in np.unique(halvings(course.loop_gain)):
+        same = halvings(course.loop_gain) == level
+        one, other = (
+            run_plain(batch, steps, len(SAVES))[0] for steps in two_schedules([0, 20, 23], SAVES, UNTIL, level)
+        )
+        saved[same] = extrapolated(one, other, at_rest(SCALARS))[same]
+    wanted = outputs_of(some, given, draws, batch.rates, np.array(SAVES), saved)
     assert set(course.outputs) == {row.id for row in OUTPUTS.rows}
     for name, values in course.outputs.items():
         assert values.dtype == np.float32, name
@@ -194,3 +202,40 @@ def test_who_is_told_may_stop_it(threads: int) -> None:
     with pytest.raises(StoppedError):
         healed(1000, threads=threads, on_progress=stopping(2))
     assert healed(3).days[-1] == UNTIL
+
+
+def in_time(batch: Batch, level: int) -> Values:
+    saves = [0.03, 0.1, 1, 3, 7, 14, 27.9, 28.1, 31, 35, 55, 90, 180, 365]
+    programs = [Program(steps, len(saves)) for steps in two_schedules([0, 28], saves, 365, level)]
+    return run_extrapolated(batch, *programs, profiles=False, kind=np.float64)[0].astype(np.float64)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", TIME_ERRORS.rows, ids=lambda row: row.id)
+def test_the_error_in_time_is_what_the_table_says(row: TimeError) -> None:
+    draws = prior_draws(600, 11)
+    draws = draws.take(np.flatnonzero(halvings(loop_gain(draws)) == row.halvings))
+    some, given = columns(draws.draws), sessions_of([exposure(0), exposure(28)])
+    batch = batch_of(some, given, rates(some, draws))
+    fine = in_time(batch, row.halvings + 2)
+    error = np.max(np.abs(in_time(batch, row.halvings) - fine), axis=1) / largest_changes(fine)[:, 0]
+    assert row.typical / 4 < np.median(error.max(axis=1)) < 4 * row.typical
+    assert error.max() <= 1e-3
+    assert np.quantile(error.max(axis=1), 0.99) <= row.largest
+
+
+def test_finer_steps_are_the_columns_own() -> None:
+    draws = prior_draws(200, 5)
+    gain = loop_gain(draws)
+    course = heal(columns(200), sessions(200), draws, 30, save_days=[1, 30])
+    assert np.array_equal(course.time_error, time_error(gain))
+    assert set(halvings(gain)) == {0, 1}
+    calm = np.flatnonzero(gain < 0.7)
+    alone = heal(columns(200).take(calm), sessions(200).take(calm), draws.take(calm), 30, save_days=[1, 30])
+    assert_same_bits(course, alone, calm)
+
+
+def test_extrapolation_leaves_no_error_of_second_order_and_never_crosses_rest() -> None:
+    right, error = np.array([1.5, 2.0, 0.5]), np.array([0.1, -0.2, 0.3])
+    np.testing.assert_allclose(extrapolated(right + 4 * error, right + error, 1.0), right)
+    assert extrapolated(np.array([0.9]), np.array([0.1])).tolist() == [0.1]

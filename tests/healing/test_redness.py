@@ -23,6 +23,7 @@ def course(days: np.ndarray, sessions: list[float], redness: np.ndarray) -> Cour
         outputs={"erythema_au": np.atleast_2d(redness)},
         profiles={},
         loop_gain=np.zeros(1),
+        time_error=np.zeros(1),
     )
 
 

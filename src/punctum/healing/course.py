@@ -36,6 +36,8 @@ class Course:
         depth_mm: (cells,) the middle of each cell in depth.
         outputs: id of `outputs.csv` → (n, t). profiles: id → (n, t, cells); empty unless asked for.
         loop_gain: (n,) of signal and fibroblasts.
+        time_error: (n,) the largest error of the steps in time that was measured at such a loop gain, over the largest
+            change of an output in its column (`time_errors.csv`).
     """
 
     days: NDArray[np.float64]
@@ -44,6 +46,7 @@ class Course:
     outputs: dict[str, Values]
     profiles: dict[str, Values]
     loop_gain: NDArray[np.float64]
+    time_error: NDArray[np.float64]
 
     def __getitem__(self, output: str) -> Values:
         """(n, t) one output by its id."""

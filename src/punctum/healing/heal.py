@@ -8,6 +8,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from punctum.healing.accuracy import halvings, time_error, two_schedules
 from punctum.healing.asked import asked_days
 from punctum.healing.batches import batch_of
 from punctum.healing.columns import Columns
@@ -16,7 +17,6 @@ from punctum.healing.derived import DEPTHS, outputs_of, profiles_of
 from punctum.healing.kinetics import Parameters, loop_gain
 from punctum.healing.rates import rates
 from punctum.healing.sessions import Sessions, column_grid, ladder
-from punctum.lattice.ladder import schedule
 from punctum.lattice.threads import cut, shared_out, usable_cores
 
 Values = NDArray[np.float64]
@@ -51,23 +51,32 @@ def heal(
     Raises:
         InputError, ValueError: as `asked_days`; a loop gain of 1 or more is refused.
     """
-    from punctum.healing.compiled.engine import Program, run_compiled
+    from punctum.healing.compiled.engine import Program, run_extrapolated
 
     days = asked_days(columns, sessions, parameters, until_days, save_days, threads)
     if days is None:
         days = usual_days(sessions.at_days.tolist(), until_days)
     grid, count = column_grid(), columns.count
-    steps = schedule(ladder(), sessions.at_days.tolist(), days.tolist(), until_days)
-    program, progress = Program(steps, len(days)), _Progress(count, on_progress)
+    gain = np.broadcast_to(loop_gain(parameters), (count,)).copy()
+    cuts, progress = halvings(gain), _Progress(count, on_progress)
+    programs = {
+        int(level): [
+            Program(steps, len(days))
+            for steps in two_schedules(sessions.at_days.tolist(), days.tolist(), until_days, int(level))
+        ]
+        for level in np.unique(cuts)
+    }
+    alike = {level: np.flatnonzero(cuts == level) for level in programs}
+    parts = [(level, rows[slice(*ends)]) for level, rows in alike.items() for ends in cut(len(rows), BATCH)]
     outputs = {row.id: np.empty((count, len(days)), np.float32) for row in OUTPUTS.rows}
     depth = {name: np.empty((count, len(days), len(grid.centres_mm)), np.float32) for name in DEPTHS if profiles}
 
-    def work(part: tuple[int, int]) -> None:
-        rows = np.arange(*part)
+    def work(part: tuple[int, NDArray[np.int64]]) -> None:
+        level, rows = part
         some, course = columns.take(rows), sessions.take(rows)
         own = parameters if parameters.draws == 1 else parameters.take(rows)
         batch = batch_of(some, course, rates(some, own))
-        scalars, profile = run_compiled(batch, program, profiles=profiles)
+        scalars, profile = run_extrapolated(batch, *programs[level], profiles=profiles)
         for name, values in outputs_of(some, course, own, batch.rates, days, scalars).items():
             outputs[name][rows] = values
         if profiles:
@@ -75,14 +84,15 @@ def heal(
                 depth[name][rows] = values
         progress.done(len(rows))
 
-    shared_out(work, cut(count, BATCH), threads if threads is not None else usable_cores())
+    shared_out(work, parts, threads if threads is not None else usable_cores())
     return Course(
         days=days,
         session_days=sessions.at_days,
         depth_mm=grid.centres_mm,
         outputs=outputs,
         profiles=depth,
-        loop_gain=np.broadcast_to(loop_gain(parameters), (count,)).copy(),
+        loop_gain=gain,
+        time_error=time_error(gain),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from punctum.evidence.table import Table
+from punctum.healing.accuracy import TIME_ERRORS
 from punctum.healing.asking import ASKING
 from punctum.healing.course import OUTPUTS
 from punctum.healing.experiment import EXPERIMENT_SETTINGS
@@ -19,6 +20,7 @@ TABLES: tuple[Table[Any], ...] = (
     KINETICS,
     OUTPUTS,
     COLUMN_GRID,
+    TIME_ERRORS,
     MAP_GRID,
     MODIFIERS,
     REDNESS_CLASSES,

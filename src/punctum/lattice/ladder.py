@@ -23,6 +23,16 @@ class Ladder:
         cut = 2**halvings
         return Ladder(self.first_days / cut, self.longest_days / cut, self.steps_a_rung * cut)
 
+    def coarser(self) -> Ladder:
+        """The same ladder with every two steps as one.
+
+        Raises:
+            ValueError: an odd number of steps a rung.
+        """
+        if self.steps_a_rung % 2:
+            raise ValueError(f"steps_a_rung: expected an even number, found {self.steps_a_rung}")
+        return Ladder(2 * self.first_days, 2 * self.longest_days, self.steps_a_rung // 2)
+
     def steps(self, span_days: float) -> tuple[float, ...]:
         """The lengths in days of the steps that fill a span; the last one is cut so that it ends there.
 
@@ -55,7 +65,7 @@ class Step:
 
 
 def schedule(
-    ladder: Ladder, at_days: Sequence[float], save_days: Sequence[float], until_days: float
+    ladder: Ladder, at_days: Sequence[float], save_days: Sequence[float], until_days: float, halvings: int = 0
 ) -> tuple[Step, ...]:
     """All steps from the first session to `until_days`; the ladder begins anew at every session.
 
@@ -65,12 +75,14 @@ def schedule(
 
     Arguments:
         at_days: of the sessions, ascending, all before `until_days`. save_days: up to `until_days`.
+        halvings: how often every step, the cut ones as well, is cut in half.
     """
     made: list[Step] = []
     waiting = sorted((day, index) for index, day in enumerate(save_days) if day >= at_days[0])
     for session, begin in enumerate(at_days):
         end = at_days[session + 1] if session + 1 < len(at_days) else until_days
-        lengths = ladder.steps(end - begin)
+        cuts = 2**halvings
+        lengths = [length / cuts for length in ladder.steps(end - begin) for _ in range(cuts)]
         at = begin
         for number, length in enumerate(lengths):
             last = number + 1 == len(lengths)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from punctum.healing.accuracy import at_rest, extrapolated
 from punctum.healing.compiled.layout import RATE_NAMES
 from punctum.healing.compiled.loop import courses
 from punctum.healing.plain import ONES, PROFILES, SCALARS, Batch
@@ -53,3 +54,12 @@ def run_compiled(
         batch.papillary, batch.injured, *program.arrays, scalars, depth,
     )  # fmt: skip
     return scalars, depth
+
+
+def run_extrapolated(
+    batch: Batch, coarse: Program, fine: Program, *, profiles: bool, kind: DTypeLike = np.float32
+) -> tuple[Saved, Saved]:
+    """`run_compiled` with two schedules, one of which has steps half as long, and what follows from both."""
+    one, other = (run_compiled(batch, program, profiles=profiles, kind=kind) for program in (coarse, fine))
+    depths = at_rest(PROFILES)[:, None]
+    return extrapolated(one[0], other[0], at_rest(SCALARS)), extrapolated(one[1], other[1], depths)
