@@ -118,6 +118,7 @@ def test_json_has_every_output_over_all_days() -> None:
     assert lasting["bands"]["95"]["low"] <= lasting["median"] <= lasting["bands"]["95"]["high"]
     assert (document["draws"], document["seed"]) == (4, 2)
     assert 0 < document["loop_gain"]["median"] <= document["loop_gain"]["most"] < 1
+    assert 0 < document["time_error"]["median"] <= document["time_error"]["most"]
     assert document["notes"]
     hashes = document["provenance"]["tables"]
     assert all(hashes[table.name] == table.sha256 for table in TABLES)

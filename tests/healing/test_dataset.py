@@ -55,7 +55,7 @@ def test_every_output_has_a_unit_and_a_name_and_stands_over_columns_and_days(cou
         assert array.dims == ("column", "day", "depth_mm")
         assert "dermis" not in array.attrs["long_name"]
         np.testing.assert_array_equal(array.to_numpy(), values)
-    assert made["loop_gain"].dims == ("column",)
+    assert made["loop_gain"].dims == made["time_error"].dims == ("column",)
     assert all("units" in made[name].attrs and "long_name" in made[name].attrs for name in made.variables)
     np.testing.assert_array_equal(made["depth_mm"].to_numpy(), course.depth_mm)
     assert made.sel(day=14)["collagen_iii"].shape == (3,)

@@ -28,9 +28,9 @@ def dataset(course: Course) -> xarray.Dataset:
     """The course as an xarray Dataset.
 
     Returns:
-        outputs over `column` and `day`, profiles over `column`, `day` and `depth_mm`, the loop gain over `column`; each
-        with `long_name` and `units`. `session_day` holds the days of the sessions; the Dataset has a title and
-        `sha256_NAME` of every table that it rests on.
+        outputs over `column` and `day`, profiles over `column`, `day` and `depth_mm`, loop gain and time error over
+        `column`; each with `long_name` and `units`. `session_day` holds the days of the sessions; the Dataset has a
+        title and `sha256_NAME` of every table that it rests on.
 
     Raises:
         InputError: xarray is not installed.
@@ -45,7 +45,9 @@ def dataset(course: Course) -> xarray.Dataset:
         for name, values in fields.items()
     }
     gain = {"long_name": "Gain of the loop between signal and fibroblasts; from 1 on it is fibrosis.", "units": "1"}
+    error = {"long_name": "Error of the steps in time at such a gain, over the largest change.", "units": "1"}
     variables["loop_gain"] = ("column", course.loop_gain, gain)
+    variables["time_error"] = ("column", course.time_error, error)
     columns = np.arange(len(course.loop_gain))
     coordinates: dict[str, Any] = {
         "column": ("column", columns, {"long_name": "Column of skin, or draw of an ensemble.", "units": "1"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from punctum import __version__, delivery, device, skin
 from punctum.healing.course import OUTPUTS
@@ -27,7 +28,6 @@ def healing_document(response: Response) -> dict[str, Any]:
     the first session. `redness_days` has single numbers, `redness_classes` the share of the draws in each class.
     """
     course = response.course
-    gain = course.loop_gain
     document = {
         "schema": SCHEMA,
         "inputs": _inputs(response),
@@ -39,12 +39,17 @@ def healing_document(response: Response) -> dict[str, Any]:
         "redness_class": response.redness_class,
         "redness_classes": response.redness_shares,
         "redness_days": {"unit": "days", **_bands(response.redness_days)},
-        "loop_gain": {"median": float(np.median(gain)), "most": float(gain.max())},
+        "loop_gain": _middle_and_most(course.loop_gain),
+        "time_error": _middle_and_most(course.time_error),
         "notes": list(notes(response)),
         "provenance": _provenance(response),
     }
     plain: dict[str, Any] = plain_values(document)
     return plain
+
+
+def _middle_and_most(values: NDArray[np.float64]) -> dict[str, float]:
+    return {"median": float(np.median(values)), "most": float(values.max())}
 
 
 def _inputs(response: Response) -> dict[str, Any]:

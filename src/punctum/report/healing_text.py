@@ -9,6 +9,7 @@ import numpy as np
 from punctum.healing.ensemble import Response
 from punctum.healing.kinetics import KINETICS
 from punctum.healing.looks import late_days, soon_days
+from punctum.report.delivery_words import percent
 from punctum.report.healing_words import (
     LATE,
     NAMES,
@@ -127,3 +128,5 @@ def _rests_on(response: Response) -> Iterator[str]:
         f"{at_most(float(gain.max()), 3)} at most. "
         "From 1 on it would be fibrosis, which is refused."
     )
+    error = float(response.course.time_error.max())
+    yield f"The steps in time err by at most {percent(error)} % of the largest change."
