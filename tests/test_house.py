@@ -203,6 +203,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "report/plain_values.py": {4: "digits after the decimal point in written files"},
     "report/figures/fan.py": {"50%": "the middle of the drawing"},
     "report/figures/puncture_inset.py": {"1 mm": "a scale bar"},
+    "report/figures/small_healing.py": {"100%": "the end of the drawing"},
     "report/figures/render.py": {".6g": "digits of a number, not grams"},
     "report/page.py": {3: "sentences that stand before a text is folded"},
     "report/page_figures.py": {
@@ -216,6 +217,15 @@ ALLOWED: dict[str, dict[object, str]] = {
         1e-9: "dust of binary fractions",
     },
     "report/write.py": {21: "error number of the system", 0o666: "rights of a file", 0o077: "rights of a file"},
+    "report/zone_healing.py": {
+        1.1: "the least value that an axis reaches",
+        3: "a day that people count by",
+        4: "parts of an axis",
+        7: "a day that people count by",
+        12: "months a year",
+        48: "from here on time is counted in days, not hours",
+        365: "days a year",
+    },
     "report/zone_deliveries.py": {300: "width of a map in pixels"},
     "skin/paths.py": {
         0.05: "greatest distance of a polygon from its curve, in millimetres",

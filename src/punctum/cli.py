@@ -94,14 +94,15 @@ def plan(
     """The whole plan, from settings to care: a page, the patient's pages as PDF, a calendar and JSON."""
     from punctum.patient import read_patient
     from punctum.planning import plan as plan_patient
-    from punctum.planning import with_deliveries
+    from punctum.planning import with_deliveries, with_healing
     from punctum.report import patient_pdf, plan_document, summary, write_plan
     from punctum.report.beside import beside
 
     all_hold(lambda: _day(on), lambda: _language(language))
     day, spoken = _day(on), _language(language)
     person = read_patient(patient)
-    made = plan_patient(person, on=day, clinic=_clinic(clinic))
+    # The patient is told how long redness lasts, so healing comes before the pages.
+    made = with_healing(plan_patient(person, on=day, clinic=_clinic(clinic)))
     folder = None if as_json and out is None else out or Path("build") / _folder_name(person.id)
     # Typesetting leaves Python free, which simulates and makes the page meanwhile.
     pages = beside(lambda: patient_pdf(made, spoken)) if folder else None

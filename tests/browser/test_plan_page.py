@@ -31,7 +31,7 @@ def plan_named(name: str) -> TreatmentPlan:
         "treatable": plans.treatable,
         "postponed": plans.postponed,
         "contraindicated": plans.contraindicated,
-        "simulated": lambda: plans.simulated("ana"),
+        "simulated": lambda: plans.healed("ana"),
     }
     return by_hand[name]() if name in by_hand else plans.examples()[name]
 

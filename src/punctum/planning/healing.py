@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from functools import cache
 from math import ceil
 
 import numpy as np
@@ -12,13 +11,13 @@ from punctum.device import HandPiece, find_device, hand_piece
 from punctum.healing.asking import setting
 from punctum.healing.ensemble import bands, constants
 from punctum.healing.heal import heal
-from punctum.healing.looks import look_days
+from punctum.healing.looks import late_days, look_days
 from punctum.healing.needling import needle_sessions
 from punctum.healing.redness import REDNESS_CLASSES, RednessRow, redness_class, redness_days
 from punctum.healing.sessions import Sessions
 from punctum.healing.skin_columns import columns_of
 from punctum.patient import Patient, age_years
-from punctum.planning.healing_values import NotKnown, ZoneHealing
+from punctum.planning.healing_values import NotKnown, Values, ZoneHealing
 from punctum.planning.repair import repair_modifiers
 from punctum.planning.tables import NOT_KNOWN, constant
 from punctum.planning.values import TreatmentPlan
@@ -56,7 +55,8 @@ def planned_healing(settings: ZoneSettings, plan: TreatmentPlan) -> ZoneHealing 
     try:
         columns = columns_of(settings.zone, plan.patient.sex, age, names, phototype=plan.patient.phototype, draws=draws)
         sessions = _visits(settings, hand_piece(find_device(settings.device)), plan.patient, age, days, draws)
-        looks = np.unique(np.concatenate([look_days(days, until), _looks_after(days[-1])]))
+        tissue_days = _tissue_days(days, until)
+        looks = np.unique(np.concatenate([look_days(days, until), _looks_after(days[-1]), tissue_days]))
         course = heal(columns, sessions, constants(draws), until, save_days=looks)
     except InputError:
         return None
@@ -78,8 +78,8 @@ def planned_healing(settings: ZoneSettings, plan: TreatmentPlan) -> ZoneHealing 
         agrees=told[0] == settings.redness_class,
         after_visit_days=looks[after] - days[-1],
         erythema_au=bands(course["erythema_au"][:, after]),
-        days=looks,
-        tissue={name: bands(course[name]) for name in TISSUE},
+        days=tissue_days,
+        tissue={name: bands(course[name][:, np.isin(looks, tissue_days)]) for name in TISSUE},
         not_known=tuple(NotKnown(row.id, row.text, row.sources, row.basis) for row in NOT_KNOWN.rows),
     )
 
@@ -107,8 +107,14 @@ def _session_days(plan: TreatmentPlan, zone: str) -> tuple[float, ...]:
     return tuple(float((each - dates[0]).days) for each in dates)
 
 
-@cache
-def _looks_after(last: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _tissue_days(days: tuple[float, ...], until: float) -> Values:
+    """When tissue is told of: on every visit, at even steps over the course, and the late times after the last."""
+    steps = np.arange(0, until, setting("longest_look"))
+    late = late_days(days[-1], until)
+    return np.unique(np.concatenate([days, steps, np.array(late) + days[-1]]))
+
+
+def _looks_after(last: float) -> Values:
     """When redness is looked at: twice a day for as long as it is drawn."""
     window = constant("healing_window")
     return last + np.linspace(0.0, window, 2 * int(window) + 1)

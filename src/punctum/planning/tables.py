@@ -128,7 +128,7 @@ class Constant(SourcedRow):
 class NotKnownRow(SourcedRow):
     """Something that the model of healing cannot know."""
 
-    text: PatientText
+    text: str
 
 
 class ReviewRow(SourcedRow):

@@ -67,6 +67,7 @@ def _all(plan: TreatmentPlan) -> Iterator[str]:
         *(item.sources for item in plan.care),
         *(item.sources for item in plan.steps),
         *(item.sources for item in plan.reviews),
+        *(item.sources for healing in plan.healing.values() for item in healing.not_known),
     )
     for sources in carriers:
         yield from sources

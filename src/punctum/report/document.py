@@ -12,11 +12,13 @@ from punctum.delivery.values import Delivery
 from punctum.evidence.sentences import english
 from punctum.outcome import Alternative, Forecast, StudyResult
 from punctum.patient import age_years
+from punctum.planning.healing_values import ZoneHealing
 from punctum.planning.values import SCHEMA, Outline, Review, Step, TreatmentPlan, ZonePlan
 from punctum.prescription import Anaesthetic, Limit, Session, ZoneSettings
 from punctum.report.citations import citation, cited
 from punctum.report.delivery_document import delivery_document
 from punctum.report.plain_values import plain_values
+from punctum.report.plan_healing_document import plan_healing_document
 from punctum.screening import screening_document
 
 SETTINGS = (
@@ -48,7 +50,7 @@ def as_json(plan: TreatmentPlan) -> dict[str, Any]:
         "verdict": screening.verdict,
         "until": screening.until,
         "until_open": screening.until_open,
-        "zones": [_zone(zone, plan.deliveries.get(zone.zone)) for zone in plan.zones],
+        "zones": [_zone(zone, plan.deliveries.get(zone.zone), plan.healing.get(zone.zone)) for zone in plan.zones],
         "outlines": [_fields(outline, Outline) for outline in plan.outlines],
         "anaesthetic": _anaesthetic(prescription.anaesthetic if prescription else None),
         "anaesthetic_note": prescription.anaesthetic_note if prescription else "",
@@ -78,7 +80,7 @@ def as_json(plan: TreatmentPlan) -> dict[str, Any]:
     return plain
 
 
-def _zone(zone: ZonePlan, delivery: Delivery | None) -> dict[str, Any]:
+def _zone(zone: ZonePlan, delivery: Delivery | None, healing: ZoneHealing | None) -> dict[str, Any]:
     settings = zone.settings
     return {
         "zone": zone.zone,
@@ -95,6 +97,7 @@ def _zone(zone: ZonePlan, delivery: Delivery | None) -> dict[str, Any]:
         "limits": [_fields(limit, Limit) for limit in settings.limits] if settings else None,
         "why": _why(settings) if settings else None,
         "delivery": _delivery(delivery) if delivery else None,
+        "healing": plan_healing_document(healing) if healing else None,
     }
 
 

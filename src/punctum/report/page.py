@@ -18,7 +18,7 @@ from punctum.report.changes import changes
 from punctum.report.citations import citation, cited
 from punctum.report.compiled import compiled_templates
 from punctum.report.figures.policy import policy
-from punctum.report.lean import lean, lean_css, used_css
+from punctum.report.lean import lean, lean_css, short_names, used_css
 from punctum.report.page_figures import (
     expectations,
     fan,
@@ -42,7 +42,8 @@ from punctum.report.page_groups import (
 from punctum.report.scale_words import scale_name
 from punctum.report.words import TONES, day_text, number, verdict_words
 from punctum.report.zone_charts import one_side_stands_for_both, zone_charts, zone_numbers
-from punctum.report.zone_deliveries import assumed, zone_deliveries
+from punctum.report.zone_deliveries import assumed, dermis_told, goal_lines, zone_deliveries
+from punctum.report.zone_healing import plan_healing
 from punctum.screening import TREATABLE
 from punctum.skin import ZONES
 
@@ -97,10 +98,14 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
             shared=shared(plan),
             deliveries=zone_deliveries(plan),
             assumed=assumed(plan),
+            goals=goal_lines(plan),
+            dermis_told=dermis_told(plan),
+            healing=plan_healing(plan),
             findings=first_findings(plan.screening.findings),
         )
     )
-    css = used_css(_css(), body)
+    # A script draws in the colours of the page by their names.
+    css = used_css(_css() if interactive else short_names(_css()), body)
     # A page with a script brings a policy of its own.
     rules = "" if interactive else policy(styles=[css], scripts=[])
     head = _environment().get_template("head.html").render(patient=plan.patient, css=safe(css), policy=safe(rules))

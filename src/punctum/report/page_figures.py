@@ -78,8 +78,12 @@ def leave_out(care: list[Instruction], visits: tuple[Session, ...]) -> str:
 
 
 def redness(plan: TreatmentPlan) -> str:
-    """How long redness usually lasts where it lasts longest; an empty text without treatment."""
-    days = [zone.settings.redness_days for zone in plan.zones if zone.settings is not None]
+    """How long redness lasts where it lasts longest, as it is told; an empty text without treatment."""
+    days = [
+        plan.healing[zone.zone].told_days if zone.zone in plan.healing else zone.settings.redness_days
+        for zone in plan.zones
+        if zone.settings is not None
+    ]
     if not days:
         return ""
     longest = max(days, key=lambda span: (span[1], span[0]))

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from punctum.delivery.depth import mean_band
 from punctum.evidence.language import NBSP
+from punctum.evidence.table import Basis
 from punctum.planning.values import TreatmentPlan
 from punctum.report.citations import delivery_sources
 from punctum.report.delivery_words import depth_text, dose_text, dwell_text, goal_value
 from punctum.report.page_figures import safe
 from punctum.report.words import count, number
 from punctum.skin import dermis
+from punctum.skin.thickness import weakest
 
 if TYPE_CHECKING:
     from punctum.delivery import Delivery, GoalResult
@@ -23,11 +25,12 @@ MAP_WIDE = 300
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """One goal: what was asked and found, whether it is met, and where it comes from."""
+    """One goal over all zones: what was found and whether it is met, None in a zone that does not have this goal."""
 
-    goal: GoalResult
-    found: str
-    verdict: str
+    text: str
+    found: tuple[tuple[str, str] | None, ...]
+    sources: tuple[str, ...]
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,6 @@ class ZoneDelivery:
     dwell: str
     met: str
     depth: str
-    goals: tuple[GoalLine, ...]
     map: str
     depths: str
     notes: tuple[str, ...]
@@ -49,6 +51,13 @@ class ZoneDelivery:
 def zone_deliveries(plan: TreatmentPlan) -> dict[str, ZoneDelivery]:
     """What is shown of each simulated zone, by zone."""
     return {zone: _shown(zone, delivery) for zone, delivery in plan.deliveries.items()}
+
+
+def goal_lines(plan: TreatmentPlan) -> tuple[GoalLine, ...]:
+    """Every goal of the simulated deliveries, with what was found zone by zone in their order."""
+    by_zone = [{goal.text: goal for goal in delivery.goals} for delivery in plan.deliveries.values()]
+    texts = dict.fromkeys(text for goals in by_zone for text in goals)
+    return tuple(_goal(text, [goals.get(text) for goals in by_zone]) for text in texts)
 
 
 def assumed(plan: TreatmentPlan) -> tuple[Assumption, ...]:
@@ -67,7 +76,6 @@ def _shown(zone: str, delivery: Delivery) -> ZoneDelivery:
         dwell=dwell_text(delivery),
         met=f"{met} of {count(len(delivery.goals), 'house goal')} met{_most_below(delivery)}",
         depth=depth_text(delivery) + _mean(delivery) + _below(delivery),
-        goals=tuple(map(_goal, delivery.goals)),
         map=safe(zone_map_svg(delivery, MAP_WIDE, key=f"map-{zone}")),
         depths=safe(depth_svg(delivery, key=f"depths-{zone}")),
         notes=delivery.notes,
@@ -97,17 +105,27 @@ def _most_below(delivery: Delivery) -> str:
 
 
 def _below(delivery: Delivery) -> str:
-    """How many channels pass the dermis, and how differently its end is measured."""
-    tips = delivery.layers[-1].tips
-    if round(100 * tips) == 0:
-        return ""
-    where = delivery.treatment
-    told = dermis(where.zone, where.sex, where.age_years).disagreement
-    return (
-        f" Of 100 channels {round(100 * tips)} pass below the dermis as thick as it is here on average. {told}".rstrip()
+    """How many channels pass the dermis."""
+    tips = round(100 * delivery.layers[-1].tips)
+    return f" Of 100 channels {tips} pass below the dermis as thick as it is here on average." if tips else ""
+
+
+def dermis_told(plan: TreatmentPlan) -> tuple[str, ...]:
+    """How differently the end of the dermis is measured where channels pass it, once for all zones."""
+    passed = [delivery.treatment for delivery in plan.deliveries.values() if _below(delivery)]
+    told = (dermis(where.zone, where.sex, where.age_years).disagreement for where in passed)
+    return tuple(dict.fromkeys(text for text in told if text))
+
+
+def _goal(text: str, by_zone: list[GoalResult | None]) -> GoalLine:
+    goals = [goal for goal in by_zone if goal is not None]
+    return GoalLine(
+        text=text,
+        found=tuple(None if goal is None else (goal_value(goal.value, goal), _verdict(goal)) for goal in by_zone),
+        sources=tuple(dict.fromkeys(source for goal in goals for source in goal.sources)),
+        basis=weakest(goal.basis for goal in goals),
     )
 
 
-def _goal(goal: GoalResult) -> GoalLine:
-    verdict = "Met" if goal.met else f"Missed by {goal_value(abs(goal.margin), goal)}"
-    return GoalLine(goal=goal, found=goal_value(goal.value, goal), verdict=verdict)
+def _verdict(goal: GoalResult) -> str:
+    return "Met" if goal.met else f"Missed by {goal_value(abs(goal.margin), goal)}"

@@ -38,7 +38,7 @@ def framed(region: Region, x: float, y: float, wide: float, tall: float) -> tupl
 
 def outline(region: Region, frame: Frame, tolerance: float = 0.15, digits: int = 1) -> str:
     """Every ring as one path; points that lie closer to the line than `tolerance` pixels are left out."""
-    return "".join(_ring(np.array([frame.left, frame.top]) + frame.per_mm * ring, tolerance, digits)
+    return "".join(ring_path(np.array([frame.left, frame.top]) + frame.per_mm * ring, tolerance, digits)
                    for ring in region.rings_mm)  # fmt: skip
 
 
@@ -72,7 +72,8 @@ def simplified(points: Numbers, tolerance: float) -> Numbers:
     return chosen
 
 
-def _ring(points: Numbers, tolerance: float, digits: int) -> str:
+def ring_path(points: Numbers, tolerance: float, digits: int) -> str:
+    """A closed line as a path of steps; see `outline`."""
     rounded = np.round(simplified(points, tolerance) * 10**digits).astype(np.int64)
     steps = np.diff(rounded, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     texts = [" ".join(_short(value, digits) for value in step) for step in steps.tolist()]

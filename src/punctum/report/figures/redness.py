@@ -5,6 +5,8 @@ from __future__ import annotations
 from punctum.report.figures.svg import across, element, figure, label
 from punctum.report.words import number, span
 
+# Days that people count by.
+SAID = (0, 1, 3, 7)
 LEFT, WIDE = 3.0, 94.0
 AXIS_Y, HEIGHT = 40, 64
 
@@ -31,6 +33,8 @@ def redness_bar(key: str, days: tuple[float, float], *, title: str) -> str:
     for day in range(0, last + 1, step):
         x = at(day)
         parts.append(element("line", x1=across(x), x2=across(x), y1=AXIS_Y, y2=AXIS_Y + 5, class_="axis"))
+        if day not in SAID and day != last:
+            continue
         parts.append(
             label(x, AXIS_Y + 20, "visit" if day == 0 else f"day {day}" if day == step else str(day), "t", edge=5)
         )

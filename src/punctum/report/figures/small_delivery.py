@@ -76,12 +76,12 @@ def depth_svg(delivery: Delivery, *, key: str = "zone-depths") -> str:
     tip = y(delivery.needle_length_mm)
     bars = stepped(delivery, y, 0, 100, 0)
     parts = [
-        element("line", x1=0, x2=0, y1=FIRST, y2=LAST, class_="axis"),
-        f'<svg x="0" y="0" width="{SPLIT - 4}%" height="{HISTOGRAM_TALL}" viewBox="0 0 100 {HISTOGRAM_TALL}" '
+        element("line", y1=FIRST, y2=LAST, class_="axis"),
+        f'<svg width="{SPLIT - 4}%" height="{HISTOGRAM_TALL}" viewBox="0 0 100 {HISTOGRAM_TALL}" '
         f'preserveAspectRatio="none">{element("path", d=bars, class_="band b50")}</svg>' if bars else "",
         *_layers(delivery, deepest, y),
-        element("line", x1=0, x2=f"{SPLIT}%", y1=f"{tip:.1f}", y2=f"{tip:.1f}", class_="mark"),
-        element("text", f"needle {length(delivery.needle_length_mm)}", x=0, y=f"{max(tip, LAST) + 18:.1f}",
+        element("line", x2=f"{SPLIT}%", y1=round(tip), y2=round(tip), class_="mark"),
+        element("text", f"needle {length(delivery.needle_length_mm)}", y=round(max(tip, LAST) + 18),
                 class_="t"),
     ]  # fmt: skip
     return figure(key, f"How deep the holes go: {zone_name(delivery)}", layers_words(delivery), HISTOGRAM_TALL, parts)
@@ -137,6 +137,6 @@ def _layers(delivery: Delivery, deepest: float, y: Callable[[float], float]) -> 
         places.append(max(top + 14, places[-1] + LINE if places else FIRST + 4))
     places = [min(place, LAST + 4 - LINE * (len(places) - 1 - index)) for index, place in enumerate(places)]
     for (top, name, share), place in zip(shown, places, strict=True):
-        yield element("line", x1=0, x2=f"{SPLIT}%", y1=f"{top:.1f}", y2=f"{top:.1f}", class_="axis")
-        yield element("line", x1=f"{SPLIT}%", x2=f"{SPLIT + 4}%", y1=f"{top:.1f}", y2=f"{place - 5:.1f}", class_="grid")
-        yield element("text", f"{name} {percent(share)}{NBSP}%", x=f"{SPLIT + 5}%", y=f"{place:.1f}", class_="t")
+        yield element("line", x2=f"{SPLIT}%", y1=round(top), y2=round(top), class_="axis")
+        yield element("line", x1=f"{SPLIT}%", x2=f"{SPLIT + 4}%", y1=round(top), y2=round(place - 5), class_="grid")
+        yield element("text", f"{name} {percent(share)}{NBSP}%", x=f"{SPLIT + 5}%", y=round(place), class_="t")

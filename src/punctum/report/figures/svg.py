@@ -36,8 +36,13 @@ def across(value: float) -> str:
 
 def label(x: float, y: float, text: str, class_: str = "", *, edge: float = 15) -> str:
     """A text at `x` percent, centred unless it stands closer than `edge` percent to an end of the drawing."""
-    anchor = "start" if x < edge else "end" if x > 100 - edge else "middle"
-    return element("text", text, x=across(x), y=y, text_anchor=anchor, class_=class_ or "t")
+    # What is said of most labels stands in the style of the page (`m`: centred).
+    kind = class_ or "t"
+    if x < edge:
+        return element("text", text, x=across(x), y=y, class_=kind)
+    if x > 100 - edge:
+        return element("text", text, x=across(x), y=y, text_anchor="end", class_=kind)
+    return element("text", text, x=across(x), y=y, class_=f"{kind} m")
 
 
 def short_path(path: str) -> str:

@@ -27,15 +27,25 @@ def normal(plan: TreatmentPlan, voice: Voice) -> Section:
     """Everything that is expected, with the day on which it starts and how long it lasts."""
     told = {item.item: item.text for item in plan.care if item.topic == "expect" and item.audience == "patient"}
     lines = [voice.table(text, f"items.{item}") for item, text in told.items()]
-    classes = {setting.redness_class for setting in (plan.prescription.settings if plan.prescription else ())}
-    longest = [row for row in REDNESS.rows if row.name in classes][-1:]
-    lines += [voice.table(row.text, f"redness.{row.id}") for row in longest]
+    lines += _redness(plan, voice)
     expected = tuple(risk for risk in plan.risks if risk.expected)
     rows, drawn = tuple(_expected(risk, voice) for risk in expected), tuple(days(expected, voice))
     grid = Grid(tuple(voice.sentence(column) for column in NORMAL), rows, drawn) if rows else None
     if rows:
         lines.append(voice.sentence("days_key"))
     return Section("normal", voice.sentence("head_normal"), tuple(lines), grid)
+
+
+def _redness(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
+    """How long redness lasts where it lasts longest: the class of the settings, or a longer one of the model."""
+    settings = plan.prescription.settings if plan.prescription else ()
+    told = {plan.healing[each.zone].told_class if each.zone in plan.healing else each.redness_class
+            for each in settings}  # fmt: skip
+    known = [row for row in REDNESS.rows if row.name in told]
+    if told - {row.name for row in known}:
+        yield voice.sentence("redness_longer")
+    else:
+        yield from (voice.table(row.text, f"redness.{row.id}") for row in known[-1:])
 
 
 def can_do(plan: TreatmentPlan, voice: Voice) -> Section:
