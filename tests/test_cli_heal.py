@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -270,3 +271,13 @@ def test_nothing_heavy_is_loaded_that_is_not_needed() -> None:
     command = [sys.executable, "-c", code, "heal", *USUAL, "--draws", "2", "--days", "5", "--json"]
     made = subprocess.run(command, capture_output=True, text=True, check=True)
     assert made.stderr.splitlines()[-1] == "set()"
+
+
+@pytest.mark.slow
+def test_the_first_course_says_that_it_compiles_and_the_second_does_not(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "punctum", "heal", *USUAL, "--draws", "2", "--days", "5", "--json"]
+    kept = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    first, second = (subprocess.run(command, capture_output=True, text=True, check=True, env=kept) for _ in range(2))
+    assert first.stderr == "Compiling the loops once for this machine …\n"
+    assert second.stderr == ""
+    assert first.stdout == second.stdout

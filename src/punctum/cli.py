@@ -320,6 +320,7 @@ def heal(
     all_hold(lambda: request(options), lambda: _check_plot(plot), lambda: _check_save(save))
     from punctum.healing.ensemble import respond
 
+    _say_if_compiling()
     with _part_done() as part:
         found = respond(request(options), part)
     if save is not None:
@@ -489,6 +490,13 @@ def _progress(steps: int) -> Iterator[Callable[[], None] | None]:
         return
     with typer.progressbar(length=steps, label="Simulating", file=sys.stderr) as bar:
         yield lambda: bar.update(1)
+
+
+def _say_if_compiling() -> None:
+    from punctum.healing.compiled.engine import is_ready
+
+    if not is_ready():
+        typer.echo("Compiling the loops once for this machine …", err=True)
 
 
 @contextmanager

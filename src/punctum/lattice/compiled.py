@@ -69,3 +69,16 @@ def helper(function: Callable[..., Any]) -> Any:
 def inlined(function: Callable[..., Any]) -> Any:
     """A small helper that becomes part of every place that calls it."""
     return numba.njit(forceinline=True, fastmath=_MATH, error_model="numpy")(function)
+
+
+def is_kept(compiled: Any) -> bool:
+    """Whether some form of a kernel is compiled already or kept; if not, its first call takes some seconds."""
+    if compiled.signatures:
+        return True
+    kept = getattr(compiled._cache, "_cache_file", None)
+    if kept is None:
+        return False
+    try:
+        return bool(kept._load_index())
+    except Exception:  # As in `load_overload`: it will be compiled anew.
+        return False

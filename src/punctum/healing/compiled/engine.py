@@ -11,6 +11,7 @@ from punctum.healing.accuracy import at_rest, extrapolated
 from punctum.healing.compiled.layout import RATE_NAMES
 from punctum.healing.compiled.loop import courses
 from punctum.healing.plain import ONES, PROFILES, SCALARS, Batch
+from punctum.lattice.compiled import is_kept
 from punctum.lattice.ladder import Step
 
 Saved = NDArray[np.floating]
@@ -32,6 +33,11 @@ class Program:
             np.array([offset for offset, _ in held], np.float64),
             np.array([index for _, index in held], np.int64),
         )
+
+
+def is_ready() -> bool:
+    """Whether the loops are compiled for this machine; if not, the first course takes some seconds more."""
+    return is_kept(courses)
 
 
 def run_compiled(
