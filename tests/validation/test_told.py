@@ -126,6 +126,8 @@ def test_devices_and_amounts() -> None:
     assert of("pen, 5 s/cm2").seconds_per_cm2 == 5
     assert of("Dermapen").kind == "pen"
     assert of("hydrogel MN").kind == "stamp"
+    assert of("750 um microneedles").kind == "stamp"
+    assert of("1.5 mm microneedles, 4 monthly sessions").kind == ""
 
 
 def test_what_is_no_needled_skin_is_told() -> None:
@@ -135,6 +137,9 @@ def test_what_is_no_needled_skin_is_told() -> None:
     assert of("suction blister roof").other
     assert of("human open skin wounds").wound
     assert not of("pen 1 mm; wound healing phase").wound
+    assert not of("acne scars; 6 sessions; 4 mm punch biopsies").wound
+    assert of("8 mm punch").wound
+    assert of("8 mm punch").wound_mm == 8
 
 
 @given(st.text(max_size=120), st.text(max_size=60))

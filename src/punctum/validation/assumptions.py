@@ -37,10 +37,6 @@ class Assumed(SourcedRow):
         """As `at`, where the options are numbers."""
         return float(self.at(share))
 
-    def between(self, share: float) -> float:
-        """The value at a share of the way between the ends."""
-        return between(*self.ends, share, ratio=self.scale == "ratio")
-
 
 ASSUMED = Table("punctum.validation", "assumed", Assumed)
 SETTINGS = Table("punctum.validation", "settings", Setting)

@@ -108,14 +108,16 @@ def told(design: Design) -> Told:
     found = _PUNCH.search(text)
     dense = _PER_CM2.search(text)
     seconds = _SECONDS.search(text)
-    wound = bool(said("wound", text)) and not kinds and not lengths
+    when = _timing(conditions, quantity, plain(design.unit))
+    # A punch also takes a biopsy of needled skin.
+    wound = bool(said("wound", text)) and not (kinds or lengths or when.sessions or said("needled", text))
     return Told(
         zones=_zones(conditions) or _zones(quantity),
         sexes=tuple(word.value for word in said("sex", text)),
         ages=ages,
         age_group=group,
         phototypes=_phototypes(text),
-        kind=_kind(kinds),
+        kind=_kind(kinds, when.sessions),
         lengths_mm=lengths,
         one_of_lengths=one_of,
         density_per_cm2=float(dense["n"]) if dense else None,
@@ -130,7 +132,7 @@ def told(design: Design) -> Told:
         animal=next((word.value for word in said("animal", text)), ""),
         other=left[0].value if left else "",
         flags=tuple(word.value for word in said("flag", text)),
-        timing=_timing(conditions, quantity, plain(design.unit)),
+        timing=when,
     )
 
 
@@ -160,9 +162,10 @@ def _first(name: str, *texts: str) -> tuple[str, ...]:
     return ()
 
 
-def _kind(kinds: tuple[str, ...]) -> str:
-    # A pen or a roller is named outright; `microneedles` alone may only tell that needles were used.
-    return next((kind for kind in ("pen", "roller", "stamp") if kind in kinds), "")
+def _kind(kinds: tuple[str, ...], sessions: int | None) -> str:
+    found = next((kind for kind in ("pen", "roller", "stamp") if kind in kinds), "")
+    # `Microneedles` are an array where they are pressed in once; a course of sessions may use any device.
+    return found or ("stamp" if "maybe" in kinds and sessions in (None, 1) else "")
 
 
 def _cover(found: tuple[str, ...]) -> Cover | None:
