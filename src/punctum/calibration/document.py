@@ -116,7 +116,7 @@ def _data(summary: Mapping[str, Any]) -> str:
                 f"{_number(found['error'], FEW)}{' of ln' if row.scale == 'log' else ''}{_inflated(row)}",
                 _band(found["prior"]),
                 _band(found["posterior"]),
-                f"{found['misses_by_errors']:+.1f}",
+                f"{round(found['misses_by_errors'], 1) + 0.0:+.1f}",
             )
         )
     head = ("datum", "source", "in", "printed", "error", "before", "after", "misses by errors")
