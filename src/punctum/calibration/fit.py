@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+import punctum
 from punctum.calibration import kept
 from punctum.calibration.likelihood import log_likelihoods
 from punctum.calibration.predict import predictions
@@ -75,7 +77,7 @@ def fit(
 
     Arguments:
         folder: where the particles are kept after every temperature, so that an interrupted fit goes on; None keeps
-            none. What was kept by another plan, of another variant or of other tables is not used.
+            none. What was kept by another plan, of another variant, or with other tables or other code is not used.
         threads: as for `heal`; the draws do not depend on it. on_rung: called after every temperature; may raise.
     """
     unknowns = Unknowns(variant.held)
@@ -119,7 +121,15 @@ def _read(row: Any) -> dict[str, Any]:
 
 
 def _key(variant: Variant, plan: Plan, observations: Sequence[Observation]) -> str:
-    return _digest([asdict(plan), variant.id, variant.held, read_by_fit(observations)])
+    return _digest([asdict(plan), variant.id, variant.held, read_by_fit(observations), _code()])
+
+
+@cache
+def _code() -> str:
+    """SHA-256 of the code that a fit runs on: particles of another engine are not gone on with."""
+    package = Path(punctum.__file__).parent
+    found = sorted(path for part in ("calibration", "healing", "lattice") for path in (package / part).rglob("*.py"))
+    return sha256(b"\0".join(path.read_bytes() for path in found)).hexdigest()
 
 
 def _digest(values: Any) -> str:
