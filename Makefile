@@ -46,7 +46,7 @@ calibrate: setup-dev ## fit the constants of healing anew, ship the draws, write
 	@$(BIN)/punctum calibrate document docs/calibration.md
 
 validate: setup ## hold the model of healing against the published quantities that no fit has seen
-	@$(BIN)/punctum validate biology src/punctum/evidence/parameters.csv --role validation
+	@$(BIN)/punctum validate biology --role validation
 
 lock: ## write both lock files anew
 	@tools/lock

@@ -99,6 +99,12 @@ def test_a_bad_file_is_refused_in_one_line(
     assert expected in err
 
 
+def test_without_a_file_those_that_come_with_punctum_are_read() -> None:
+    document = json.loads(said("--json", "--role", "validation"))
+    assert document["file"] == "parameters.csv"
+    assert document["summary"]["rows"] == 4
+
+
 @pytest.mark.parametrize("name", ["missing.csv", "."])
 def test_what_is_no_file_is_refused(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -447,8 +447,9 @@ def calibrate_document(
 @validate_app.command("biology")
 def validate_biology(
     file: Annotated[
-        Path, typer.Argument(help="Printed quantities, CSV in the columns of parameters.csv.", show_default=False)
-    ],
+        Path | None,
+        typer.Argument(help="Printed quantities, CSV; those that come with Punctum if not given.", show_default=False),
+    ] = None,
     role: Annotated[
         str | None, typer.Option("--role", help="Only lines whose role this is: validation or calibration.")
     ] = None,
@@ -458,6 +459,7 @@ def validate_biology(
     from punctum.validation.document import scores_document, scores_text
     from punctum.validation.validate import validate_biology as validate
 
+    _say_if_compiling()
     with _part_done() as done:
         scores = validate(file, role=role, on_progress=done)
     _print_json(scores_document(scores)) if as_json else typer.echo(scores_text(scores))

@@ -8,9 +8,10 @@ from math import sqrt
 from pathlib import Path
 from statistics import NormalDist
 
+from punctum.evidence.parameters import PARAMETERS
 from punctum.problems import InputError, Problem, nearest, shown
 from punctum.validation.assumptions import HALF, setting
-from punctum.validation.lines import Line, read_lines
+from punctum.validation.lines import Line, parse_lines, read_lines
 from punctum.validation.predict import Courses
 from punctum.validation.rows import Row, scored
 
@@ -66,18 +67,25 @@ class Scores:
 
 
 def validate_biology(
-    path: Path, *, draws: int | None = None, role: str | None = None, on_progress: Callable[[float], None] | None = None
+    path: Path | None = None,
+    *,
+    draws: int | None = None,
+    role: str | None = None,
+    on_progress: Callable[[float], None] | None = None,
 ) -> Scores:
     """Every line of a file predicted from its design and held against what it prints (docs/validation.md).
 
     Arguments:
+        path: of the file; None for the published quantities that come with the package.
         draws: of each prediction; None for those of `settings.csv`. role: only lines of this role.
         on_progress: called with the share that is done.
 
     Raises:
         InputError: the file cannot be read as either column format, or no line has this role.
     """
-    return validate_lines(read_lines(path), path.name, draws=draws, role=role, on_progress=on_progress)
+    name = path.name if path else f"{PARAMETERS.name}.csv"
+    lines = read_lines(path) if path else parse_lines(PARAMETERS.bytes, name)
+    return validate_lines(lines, name, draws=draws, role=role, on_progress=on_progress)
 
 
 def validate_lines(
