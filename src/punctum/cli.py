@@ -457,11 +457,13 @@ def validate_biology(
 ) -> None:
     """Predict every line of a file from what was done to which skin, and hold it against what is printed."""
     from punctum.validation.document import scores_document, scores_text
+    from punctum.validation.validate import printed_lines
     from punctum.validation.validate import validate_biology as validate
 
+    name, lines = printed_lines(file, role)
     _say_if_compiling()
     with _part_done() as done:
-        scores = validate(file, role=role, on_progress=done)
+        scores = validate(name, lines, on_progress=done)
     _print_json(scores_document(scores)) if as_json else typer.echo(scores_text(scores))
 
 

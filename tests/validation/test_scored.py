@@ -15,7 +15,7 @@ from punctum.validation.document import scores_document, scores_text
 from punctum.validation.lines import Line, Printed, parse_lines
 from punctum.validation.predict import Courses
 from punctum.validation.rows import Row, scored
-from punctum.validation.validate import Share, validate_lines
+from punctum.validation.validate import Share, printed_lines, validate_biology
 from tests.validation.lines_of import line
 
 DRAWS, SEED = 24, 11
@@ -63,7 +63,7 @@ _COURSES = Courses(DRAWS, SEED)
 
 def test_the_visible_validation_lines(shipped: tuple[Line, ...]) -> None:
     """They run, none is dropped, each has a prediction and a verdict; which one is no matter of a test."""
-    scores = validate_lines(shipped, "parameters.csv", draws=DRAWS, role="validation")
+    scores = validate_biology(*printed_lines(role="validation"), draws=DRAWS)
     assert len(scores.rows) == 4
     assert scores.predicted == 4
     assert [row.quantity for row in scores.rows] == [one.design.quantity for one in shipped if one.role == "validation"]
@@ -74,7 +74,7 @@ def test_the_visible_validation_lines(shipped: tuple[Line, ...]) -> None:
 
 @pytest.mark.slow
 def test_every_published_line_has_a_prediction_or_a_reason(shipped: tuple[Line, ...]) -> None:
-    scores = validate_lines(shipped, "parameters.csv", draws=DRAWS)
+    scores = validate_biology("parameters.csv", shipped, draws=DRAWS)
     assert [row.number for row in scores.rows] == [one.number for one in shipped]
     assert [row.number for row in scores.rows if row.main is None and not row.reason] == []
     document = json.loads(json.dumps(scores_document(scores), allow_nan=False))

@@ -66,52 +66,44 @@ class Scores:
         return _share([row.bound_right for row in self.rows])
 
 
-def validate_biology(
-    path: Path | None = None,
-    *,
-    draws: int | None = None,
-    role: str | None = None,
-    on_progress: Callable[[float], None] | None = None,
-) -> Scores:
-    """Every line of a file predicted from its design and held against what it prints (docs/validation.md).
+def printed_lines(path: Path | None = None, role: str | None = None) -> tuple[str, tuple[Line, ...]]:
+    """The name of a file and its lines.
 
     Arguments:
-        path: of the file; None for the published quantities that come with the package.
-        draws: of each prediction; None for those of `settings.csv`. role: only lines of this role.
-        on_progress: called with the share that is done.
+        path: None for the published quantities that come with the package. role: only lines of this role.
 
     Raises:
         InputError: the file cannot be read as either column format, or no line has this role.
     """
     name = path.name if path else f"{PARAMETERS.name}.csv"
     lines = read_lines(path) if path else parse_lines(PARAMETERS.bytes, name)
-    return validate_lines(lines, name, draws=draws, role=role, on_progress=on_progress)
-
-
-def validate_lines(
-    lines: tuple[Line, ...],
-    name: str,
-    *,
-    draws: int | None = None,
-    role: str | None = None,
-    on_progress: Callable[[float], None] | None = None,
-) -> Scores:
-    """As `validate_biology`, of lines that are read already.
-
-    Raises:
-        InputError: no line has this role.
-    """
-    chosen = [line for line in lines if role is None or line.role == role]
+    chosen = tuple(line for line in lines if role is None or line.role == role)
     if not chosen:
         known = sorted({line.role for line in lines if line.role})
         expected = f"a role of a line: {', '.join(known)}" if known else "no role; no line has one"
         raise InputError([Problem("role", expected, shown(role), nearest(role or "", known))])
+    return name, chosen
+
+
+def validate_biology(
+    name: str,
+    lines: tuple[Line, ...],
+    *,
+    draws: int | None = None,
+    on_progress: Callable[[float], None] | None = None,
+) -> Scores:
+    """Every line predicted from its design and held against what it prints (docs/validation.md).
+
+    Arguments:
+        name, lines: of a file, from `printed_lines`. draws: of each prediction; None for those of `settings.csv`.
+        on_progress: called with the share that is done.
+    """
     courses = Courses(int(draws or setting("draws")), int(setting("seed")))
     rows = []
-    for done, line in enumerate(chosen, start=1):
+    for done, line in enumerate(lines, start=1):
         rows.append(scored(line, courses))
         if on_progress is not None:
-            on_progress(done / len(chosen))
+            on_progress(done / len(lines))
     return Scores(name=name, rows=tuple(rows), draws=courses.draws)
 
 
