@@ -281,3 +281,15 @@ def test_the_first_course_says_that_it_compiles_and_the_second_does_not(tmp_path
     assert first.stderr == "Compiling the loops once for this machine …\n"
     assert second.stderr == ""
     assert first.stdout == second.stdout
+
+
+def test_a_map_is_written_and_its_place_is_checked_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    map_file = tmp_path / "map.svg"
+    small = ["--zone", "nose", "--needle-length", "0.5", "--density", "30", "--draws", "2", "--days", "5"]
+    assert in_process("heal", *small, "--map", str(map_file), monkeypatch=monkeypatch) == 0
+    assert "all collagen, day 5" in map_file.read_text("utf-8").casefold()
+    assert f"The map is at {map_file}" in capsys.readouterr().out
+    assert in_process("heal", *small, "--map", "map.txt", monkeypatch=monkeypatch) == 2
+    assert capsys.readouterr().err.startswith("--map: expected a file that ends in .svg or .png")

@@ -204,6 +204,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "report/figures/fan.py": {"50%": "the middle of the drawing"},
     "report/figures/puncture_inset.py": {"1 mm": "a scale bar"},
     "report/figures/small_healing.py": {"100%": "the end of the drawing"},
+    "report/figures/healing_map.py": {".4g": "digits of a number, not grams", 2: "half a square"},
     "report/figures/render.py": {".6g": "digits of a number, not grams"},
     "report/page.py": {3: "sentences that stand before a text is folded"},
     "report/page_figures.py": {

@@ -102,7 +102,10 @@ def plan(
     day, spoken = _day(on), _language(language)
     person = read_patient(patient)
     # The patient is told how long redness lasts, so healing comes before the pages.
-    made = with_healing(plan_patient(person, on=day, clinic=_clinic(clinic)))
+    made = plan_patient(person, on=day, clinic=_clinic(clinic))
+    if made.prescription is not None:
+        _say_if_compiling()
+    made = with_healing(made)
     folder = None if as_json and out is None else out or Path("build") / _folder_name(person.id)
     # Typesetting leaves Python free, which simulates and makes the page meanwhile.
     pages = beside(lambda: patient_pdf(made, spoken)) if folder else None
@@ -307,6 +310,10 @@ def heal(
     save: Annotated[
         Path | None, typer.Option("--save", help="Every draw as labelled arrays, into FILE.nc or FILE.zarr.")
     ] = None,
+    map_file: Annotated[
+        Path | None,
+        typer.Option("--map", help="Draw all collagen at each place of the zone into FILE.svg or FILE.png."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """How skin responds to a course of sessions over a year: redness, barrier, collagen and elastin, with bands."""
@@ -317,7 +324,12 @@ def heal(
         age=age, phototype=phototype, modifiers=tuple(modifier or ()), covered=covered, sessions=sessions,
         interval_weeks=interval_weeks, days=days, draws=draws, seed=seed,
     )  # fmt: skip
-    all_hold(lambda: request(options), lambda: _check_plot(plot), lambda: _check_save(save))
+    all_hold(
+        lambda: request(options),
+        lambda: _check_plot(plot),
+        lambda: _check_save(save),
+        lambda: _check_plot(map_file, "--map"),
+    )
     from punctum.healing.ensemble import respond
 
     _say_if_compiling()
@@ -331,6 +343,11 @@ def heal(
         from punctum.report.healing_plot import write_response
 
         write_response(found, plot)
+    if map_file is not None:
+        from punctum.healing.asked_map import map_of
+        from punctum.report.healing_map_plot import write_healing_map
+
+        write_healing_map(*map_of(found.asked), map_file)
     if as_json:
         from punctum.report.healing_document import healing_document
 
@@ -339,7 +356,7 @@ def heal(
     from punctum.report.healing_text import healing_text
 
     typer.echo(healing_text(found))
-    for what, path in (("figure", plot), ("course", save)):
+    for what, path in (("figure", plot), ("course", save), ("map", map_file)):
         if path is not None:
             typer.echo(f"\nThe {what} is at {path}")
 
@@ -521,9 +538,9 @@ def _part_done() -> Iterator[Callable[[float], None] | None]:
         yield tell
 
 
-def _check_plot(path: Path | None) -> None:
+def _check_plot(path: Path | None, option: str = "--plot") -> None:
     if path is not None:
-        check_place(path, "--plot", (".svg", ".png"))
+        check_place(path, option, (".svg", ".png"))
 
 
 def _check_save(path: Path | None) -> None:
