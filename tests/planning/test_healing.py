@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ def person(**changes: object) -> tuple[str, ...]:
 
 def test_every_treated_zone_heals_on_the_days_of_its_visits() -> None:
     made = plans.healed("chidi")
-    assert made == PLAN
+    assert replace(made, notes=PLAN.notes) == PLAN
     assert set(made.healing) == {zone.zone for zone in made.zones if zone.settings is not None}
     assert made.prescription is not None
     for zone, healing in made.healing.items():
@@ -110,3 +111,24 @@ def test_what_is_used_in_another_zone_does_not_count() -> None:
     assert person(medicines=[cream | {"zones": ["temple"]}]) == ()
     assert person(medicines=[cream | {"zones": ["cheek"]}]) == ("potent_topical_steroid",)
     assert person(medicines=[cream]) == ("potent_topical_steroid",)
+
+
+def test_redness_beyond_what_was_asked_for_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert PLAN.prescription is not None
+    first = PLAN.prescription.sessions[0].date
+    wishes = PLAN.patient.preferences.model_copy(
+        update={"max_redness_days": 3.0, "events": (first + timedelta(days=8), first + timedelta(days=30))}
+    )
+    asked = replace(PLAN, patient=PLAN.patient.model_copy(update={"preferences": wishes}))
+    long = {
+        zone: replace(each, agrees=False, told_class="more than 7 days", told_days=(1.0, 9.0))
+        for zone, each in plans.healed("chidi").healing.items()
+    }
+    monkeypatch.setattr("punctum.planning.healing.planned_healing", lambda settings, _: long[settings.zone])
+    notes = with_healing(asked).notes[len(PLAN.notes) :]
+    assert len(notes) == 2 * len(long)
+    assert "up to 9 days here. The person accepts 3." in notes[0]
+    assert notes[1].endswith(f"An event falls within them: {(first + timedelta(days=8)).isoformat()}.")
+    held = {zone: replace(each, agrees=True) for zone, each in long.items()}
+    monkeypatch.setattr("punctum.planning.healing.planned_healing", lambda settings, _: held[settings.zone])
+    assert with_healing(asked).notes == PLAN.notes

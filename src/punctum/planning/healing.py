@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from math import ceil
 
@@ -23,6 +24,7 @@ from punctum.planning.tables import NOT_KNOWN, constant
 from punctum.planning.values import TreatmentPlan
 from punctum.prescription import ZoneSettings
 from punctum.problems import InputError
+from punctum.skin import ZONES
 
 TISSUE = ("total_collagen", "wound_collagen")
 
@@ -37,7 +39,22 @@ def with_healing(plan: TreatmentPlan) -> TreatmentPlan:
         for zone in plan.zones
         if zone.settings is not None and _session_days(plan, zone.zone)
     }
-    return replace(plan, healing={zone: healing for zone, healing in made.items() if healing is not None})
+    healing = {zone: each for zone, each in made.items() if each is not None}
+    return replace(plan, healing=healing, notes=(*plan.notes, *_too_long(plan, healing)))
+
+
+def _too_long(plan: TreatmentPlan, healing: dict[str, ZoneHealing]) -> Iterator[str]:
+    """Where the redness that is told meets what the person asked for: settings and dates know its class only."""
+    wishes, sessions = plan.patient.preferences, plan.prescription.sessions if plan.prescription else ()
+    for zone, each in healing.items():
+        name, longest = ZONES.by_id[zone].name, each.told_days[1]
+        told = f"In a model of healing, redness can last up to {longest:g} days here"
+        if not each.agrees and wishes.max_redness_days is not None and longest > wishes.max_redness_days:
+            yield f"{name}: {told}. The person accepts {wishes.max_redness_days:g}. The needle was set by its class."
+        visits = [session.date for session in sessions if zone in session.zones]
+        met = [day for day in wishes.events if any(0 <= (day - visit).days <= longest for visit in visits)]
+        if not each.agrees and met:
+            yield f"{name}: {told}. An event falls within them: {met[0].isoformat()}."
 
 
 def planned_healing(settings: ZoneSettings, plan: TreatmentPlan) -> ZoneHealing | None:
