@@ -55,11 +55,23 @@ def run_compiled(
     depth = np.zeros((count if profiles else 0, program.saves, len(PROFILES), cells), kind)
     depth[:, :, PROFILES.index("fibroblasts")] = 1
     rates = np.array([getattr(batch.rates, name) for name in RATE_NAMES])
-    courses(
-        rates, batch.grid.widths_mm, batch.grid.centres_mm, batch.dermis, batch.epidermis,
-        batch.papillary, batch.injured, *program.arrays, scalars, depth,
-    )  # fmt: skip
+    shares = (
+        batch.grid.widths_mm,
+        batch.grid.centres_mm,
+        batch.dermis,
+        batch.epidermis,
+        batch.papillary,
+        batch.injured,
+    )
+    # Laid out alike whoever made them: one kept loop then fits all calls.
+    courses(rates, *map(_flat, shares), *program.arrays, scalars, depth)
     return scalars, depth
+
+
+def _flat(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same numbers in rows, in an array of its own where they were not."""
+    made = np.ascontiguousarray(values, dtype=np.float64)
+    return made if made.flags.writeable else made.copy()
 
 
 def run_extrapolated(

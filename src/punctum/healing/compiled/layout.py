@@ -5,6 +5,8 @@ from __future__ import annotations
 # Fields of a cell that go from step to step.
 SIGNAL, ACTIVE, GROWTH, RESIDENT_III, RESIDENT_I, WOUND_III, WOUND_I, MATURE, TROPO, FIBRE = range(10)
 FIELDS = 10
+# Those that are saved by depth.
+SEEN = (SIGNAL, ACTIVE, RESIDENT_III, RESIDENT_I, WOUND_III, WOUND_I, MATURE)
 # What else is kept of a cell: fixed shares first, then what one pass leaves for the next.
 SPEED, HERE, IN_DERMIS, IN_EPIDERMIS, MIDDLE, MMP_MEAN, KNOWN, SECOND = range(8)
 PLACES = 8

@@ -12,7 +12,7 @@ from punctum.healing.compiled.layout import (
     ACTIVE, BANDS, CALL, CALLED, CLEARING, COLUMN, DRIVES, EPIDERMAL, FIBRE, FIELDS, HERE, HURTS, IN_DERMIS,
     IN_EPIDERMIS, INJURED_PAPILLARY, LINKS, LOST, MACROPHAGES, MADE, MATURE, MEANS, MMP, NEUTROPHILS, OVER_DERMIS,
     OVER_PAPILLARY, PLACES, R_ELASTOTIC_CLEARANCE, R_GROWTH, R_REDNESS_OF_INJURY, RATES, REDDENING, REDNESS, RELEASE,
-    RELEASED, RESIDENT_I, RESIDENT_III, SESSION, SIGNAL, SPEED, STEPS, TROPO, WIDE_STEPS, WOUND_I, WOUND_III,
+    RELEASED, RESIDENT_I, RESIDENT_III, SEEN, SESSION, SIGNAL, SPEED, STEPS, TROPO, WIDE_STEPS, WOUND_I, WOUND_III,
 )  # fmt: skip
 
 # isort: on
@@ -43,7 +43,7 @@ def courses(
     rate = np.empty(RATES * LANES)
     wide, steps = np.empty((slots + 1) * WIDE_STEPS * LANES), np.empty((slots + 1) * STEPS * LANES, kind)
     bands = np.empty((slots + 1) * cells * BANDS * LANES, kind)
-    built = np.zeros(slots, np.bool_)
+    built = np.empty(slots, np.bool_)
     scratch = np.empty(3 * LINKS * LINKS * LANES)
     places = np.empty(cells * PLACES * LANES, kind)
     hurts, means = np.empty(sessions * cells * HURTS * LANES, kind), np.empty(sessions * MEANS * LANES)
@@ -53,8 +53,12 @@ def courses(
     tail = sessions * SESSION
     for start in range(0, count, LANES):
         some = min(count - start, LANES)
-        built[:] = False
-        fields[:], column[:] = 0, 0
+        for place in range(slots):
+            built[place] = False
+        for place in range(len(fields)):
+            fields[place] = 0
+        for place in range(len(column)):
+            column[place] = 0
         for lane in range(LANES):
             # Lanes beyond the last column repeat it.
             own = start + min(lane, some - 1)
@@ -70,7 +74,8 @@ def courses(
                 _injure(step_session[step], tail, rate, means, column)
                 happened = step_session[step] + 1
             for save in range(first_save[step], first_save[step + 1]):
-                fields_aside[:], column_aside[:] = fields, column
+                _copy(fields, fields_aside)
+                _copy(column, column_aside)
                 if save_days[save] > 0:
                     solver(save_days[save], rate, widths, centres, slots, wide, steps, bands, scratch)
                     advance(
@@ -151,10 +156,9 @@ def _keep(
     places: Any, hurts: Any, means: Any, fields: Any, column: Any, scalars: Any, profiles: Any,
 ) -> None:  # fmt: skip
     """Save the means over the dermis, and the profiles where there is room for them."""
-    tail = sessions * SESSION
+    tail, sums = sessions * SESSION, np.empty(FIELDS)
     for lane in range(some):
         own = start + lane
-        out = scalars[own, index]
         neutrophils, macrophages, mmp, redness = 0.0, 0.0, 0.0, column[(tail + REDNESS) * LANES + lane]
         for session in range(happened):
             link, mean = session * SESSION, session * MEANS
@@ -163,7 +167,8 @@ def _keep(
             macrophages += share * column[(link + MACROPHAGES) * LANES + lane]
             mmp += share * column[(link + MMP) * LANES + lane]
             redness += means[(mean + OVER_PAPILLARY) * LANES + lane] * column[(link + REDDENING) * LANES + lane]
-        sums = np.zeros(FIELDS)
+        for field in range(FIELDS):
+            sums[field] = 0
         cleared = 0.0
         for cell in range(low, high):
             share = places[(cell * PLACES + IN_DERMIS) * LANES + lane]
@@ -174,17 +179,23 @@ def _keep(
                 called = hurts[((session * cells + cell) * HURTS + CALLED) * LANES + lane]
                 clearing += called * column[(session * SESSION + CLEARING) * LANES + lane]
             cleared += share * expm1(-rates[R_ELASTOTIC_CLEARANCE, own] * clearing)
-        out[0], out[1], out[2], out[3], out[4] = neutrophils, macrophages, sums[SIGNAL], 1 + sums[ACTIVE], mmp
-        out[5], out[6], out[7], out[8] = sums[RESIDENT_III], sums[RESIDENT_I], sums[WOUND_III], sums[WOUND_I]
-        out[9], out[10], out[11], out[12] = sums[MATURE], sums[TROPO], sums[FIBRE], 1 + cleared
-        out[13], out[14] = redness, column[(tail + EPIDERMAL) * LANES + lane]
-        out[15], out[16] = column[(tail + MADE) * LANES + lane], column[(tail + LOST) * LANES + lane]
+        found = (
+            neutrophils, macrophages, sums[SIGNAL], 1 + sums[ACTIVE], mmp, sums[RESIDENT_III], sums[RESIDENT_I],
+            sums[WOUND_III], sums[WOUND_I], sums[MATURE], sums[TROPO], sums[FIBRE], 1 + cleared, redness,
+            column[(tail + EPIDERMAL) * LANES + lane], column[(tail + MADE) * LANES + lane],
+            column[(tail + LOST) * LANES + lane],
+        )  # fmt: skip
+        for place in range(len(found)):
+            scalars[own, index, place] = found[place]
     if len(profiles) > 0:
         for lane in range(some):
             for cell in range(cells):
-                out = profiles[start + lane, index, :, cell]
-                at = cell * FIELDS
-                out[0], out[1] = fields[(at + SIGNAL) * LANES + lane], 1 + fields[(at + ACTIVE) * LANES + lane]
-                out[2], out[3] = fields[(at + RESIDENT_III) * LANES + lane], fields[(at + RESIDENT_I) * LANES + lane]
-                out[4], out[5] = fields[(at + WOUND_III) * LANES + lane], fields[(at + WOUND_I) * LANES + lane]
-                out[6] = fields[(at + MATURE) * LANES + lane]
+                for place in range(len(SEEN)):
+                    value = fields[(cell * FIELDS + SEEN[place]) * LANES + lane]
+                    profiles[start + lane, index, place, cell] = value + 1.0 if SEEN[place] == ACTIVE else value
+
+
+@helper
+def _copy(of: Any, to: Any) -> None:
+    for place in range(len(of)):
+        to[place] = of[place]
