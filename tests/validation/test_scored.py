@@ -100,7 +100,9 @@ def test_a_range_is_covered_by_its_middle_and_a_bound_by_half_of_the_draws(cours
     assert verdict(f"<={2 * main.high:.1f}").bound_right is True
     assert verdict(f">{2 * main.high:.1f}").bound_right is False
     assert verdict("a long time").covered is None
-    assert verdict("10 days").covered == (main.low <= 240 <= main.high)
+    assert main.value is not None
+    assert verdict(f"{main.value / 24:.3f} days").covered is True
+    assert verdict(f"{main.value:.1f} days").covered is False
 
 
 def test_a_change_from_one_number_to_another_counts_as_the_study_prints_it(courses: Courses) -> None:
