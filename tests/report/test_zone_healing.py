@@ -7,6 +7,8 @@ from dataclasses import replace
 import jsonschema
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from punctum.evidence.language import NBSP
 from punctum.healing.ensemble import LEVELS, Bands, bands
@@ -15,7 +17,7 @@ from punctum.report import dump, page, patient_pdf
 from punctum.report.figures.small_healing import fan_over_time
 from punctum.report.handout.handout import handout
 from punctum.report.schemas import schema_of
-from punctum.report.zone_healing import lasting, plan_healing
+from punctum.report.zone_healing import at_longest, lasting, plan_healing
 from tests.report import plans
 from tests.report.svgs import described, parsed
 from tests.report.test_page import Outline
@@ -124,3 +126,10 @@ def test_short_times_are_hours() -> None:
     assert lasting(0) == f"0{NBSP}h"
     assert lasting(0.25) == f"6{NBSP}h"
     assert lasting(5.14) == f"5.1{NBSP}days"
+
+
+@given(st.floats(0, 30))
+def test_the_longest_time_is_never_rounded_down(days: float) -> None:
+    many, unit = at_longest(days).split(NBSP)
+    told = float(many) / 24 if unit == "h" else float(many)
+    assert days - 1e-9 <= told < days + 0.11

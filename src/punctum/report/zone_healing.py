@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
@@ -77,7 +78,8 @@ def plan_healing(plan: TreatmentPlan) -> PlanHealing | None:
 
 def _line(healing: ZoneHealing, usual: tuple[float, float], level: int, later: float) -> HealingLine:
     red = healing.redness_days
-    low, high, middle = (lasting(float(each)) for each in (red.low[level], red.high[level], red.median))
+    low, middle = (lasting(float(each)) for each in (red.low[level], red.median))
+    high = at_longest(float(red.high[level]))
     return HealingLine(
         zones=capital(ZONES.by_id[healing.zone].name),
         usual=span(*usual, "days"),
@@ -92,6 +94,12 @@ def lasting(days: float) -> str:
     """How long redness is seen: `5 hours`, `2.4 days`."""
     hours = 24 * days
     return f"{number(hours, 0)}{NBSP}h" if hours < 48 else f"{number(days)}{NBSP}days"
+
+
+def at_longest(days: float) -> str:
+    """The same, never rounded down: what is just beyond a class must not read as if it were within."""
+    tenth = 10 if 24 * days >= 48 else 24
+    return lasting(ceil(tenth * days) / tenth)
 
 
 def _about(days: float) -> str:
