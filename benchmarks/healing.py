@@ -27,13 +27,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.healing_arithmetic import peak, work_of_a_step
-from benchmarks.healing_course import AT_DAYS, LAYERS_UM, SAVE_DAYS, UNTIL, course, largest_error
+from benchmarks.healing_course import AT_DAYS, LAYERS_UM, SAVE_DAYS, UNTIL, course, largest_error, two_runs
 from benchmarks.healing_lsoda import TOLERANCES, references, years
 from benchmarks.plan_startup import interleaved, seconds
 from punctum.healing import heal
 from punctum.healing.compiled import layout
-from punctum.healing.sessions import column_grid, ladder
-from punctum.lattice.ladder import schedule
+from punctum.healing.sessions import column_grid
 from punctum.lattice.lanes import LANES
 
 Values = NDArray[np.float64]
@@ -104,11 +103,10 @@ def peak_mib(count: int) -> float:
     return float(done.stdout)
 
 
-def sessions_alive(at_days: tuple[float, ...], steps: int) -> float:
+def sessions_alive() -> float:
     """How many sessions still call cells in a step, on average: a chain counts as over after 80 days of the usual."""
-    made = schedule(ladder(), at_days, [], UNTIL)
-    alive = [sum(0 <= one.at_days - at < 80 for at in at_days) for one in made]
-    return sum(alive) / steps
+    alive = [sum(0 <= one.at_days - at < 80 for at in AT_DAYS) for run in two_runs([]) for one in run]
+    return sum(alive) / len(alive)
 
 
 def row(label: str, per_second: float, error: float, beside: float | None, note: str = "") -> None:
@@ -132,7 +130,7 @@ def main() -> None:
         return
 
     (ROOT / "build").mkdir(exist_ok=True)
-    few, steps = options.exact, len(schedule(ladder(), AT_DAYS, SAVE_DAYS, UNTIL))
+    few, steps = options.exact, sum(len(run) for run in two_runs(SAVE_DAYS))
     ours(64, 1)
     _, exact = years(references(course(64)[2], few, compiled=True), 1e-9, 1e-11)
     slow = [lsoda(exact, few, compiled) for compiled in (False, True)]
@@ -177,7 +175,7 @@ def what_bounds_it(rate: dict[int, float], steps: int) -> None:
     edges, tops = column_grid().edges_mm, np.cumsum(LAYERS_UM) / 1000
     cells, high = len(edges) - 1, int(np.searchsorted(edges, tops[3]))
     low, top = int(np.searchsorted(edges, tops[1], side="right")) - 1, int(np.searchsorted(edges, tops[1]))
-    alive = sessions_alive(AT_DAYS, steps)
+    alive = sessions_alive()
     counted = [work_of_a_step(cells, low, high, top, number) for number in (1, 2)]
     flops, divisions = (one + (two - one) * (alive - 1) for one, two in zip(*counted, strict=True))
     best, divided = peak(CORES)

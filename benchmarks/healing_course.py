@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from punctum.exposure import Exposure, typed_exposure
 from punctum.healing import Columns, Parameters, Sessions, loop_gain, plain_columns, prior_draws, sessions_of
+from punctum.healing.accuracy import halvings, two_schedules
+from punctum.lattice.ladder import Step
 
 Values = NDArray[np.float64]
 AT_DAYS = (0.0, 28.0, 56.0)
-# Ends of rungs, so that a peer that cannot stop within a step need not.
-SAVE_DAYS = (0.5, 1.5, 3.5, 7.5, 15.5, 28.5, 35.5, 56.5, 63.5, 71.5, 119.5, 183.5, 365.0)
-UNTIL = SAVE_DAYS[-1]
+UNTIL = 365.0
+# About when to look.
+WANTED_DAYS = (0.4, 1, 3, 7, 14, 27, 29, 35, 57, 63, 71, 90, 120, 180)
 LAYERS_UM = (15.0, 70.0, 150.0, 1000.0)
 GAIN_BELOW = 0.7
 SEED = 7
@@ -24,6 +26,20 @@ COMPARED = (
     "mature_collagen", "total_collagen", "wound_collagen", "tropoelastin", "elastin", "epidermal_thickness_um",
     "collagen_made", "collagen_lost",
 )  # fmt: skip
+
+
+def two_runs(save_days: Sequence[float]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """The two schedules of steps that `heal` follows at a loop gain below 0.7."""
+    return two_schedules(AT_DAYS, save_days, UNTIL, int(halvings(np.array([0.0]))[0]))
+
+
+def _save_days() -> tuple[float, ...]:
+    """Beginnings of long steps near the days wanted, so that a peer that cannot stop within a step need not."""
+    starts = np.array([one.at_days for one in two_runs([])[0] if one.session is None])
+    return (*np.unique(starts[[np.argmin(np.abs(starts - day)) for day in WANTED_DAYS]]).tolist(), UNTIL)
+
+
+SAVE_DAYS = _save_days()
 
 
 def exposures() -> list[Exposure]:

@@ -1,4 +1,4 @@
-"""The same scheme of healing in JAX: float32, columns side by side, `lax.scan` over the steps of a rung.
+"""The same scheme of healing in JAX: float32, columns side by side, `lax.scan` over steps of one length, extrapolated.
 
 Propagators and eliminations are those of the plain scheme, made before the clock starts. As in our own loops the linear
 chain is followed once a session and column, not in every cell.
@@ -22,7 +22,9 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from benchmarks.healing_course import AT_DAYS, SAVE_DAYS, UNTIL, course
+from benchmarks.healing_course import SAVE_DAYS, course, two_runs
+from punctum.healing.accuracy import at_rest as resting
+from punctum.healing.accuracy import extrapolated
 from punctum.healing.batches import batch_of
 from punctum.healing.compiled.scheme import GAMMA
 from punctum.healing.derived import outputs_of
@@ -39,8 +41,7 @@ from punctum.healing.plain import (
     _solver,
 )  # fmt: skip
 from punctum.healing.rates import rates
-from punctum.healing.sessions import ladder
-from punctum.lattice.ladder import Step, schedule
+from punctum.lattice.ladder import Step
 
 # What follows from what in the chain: row, columns that are not zero.
 FOLLOWS = {
@@ -256,19 +257,21 @@ def main() -> None:
     columns, sessions, parameters = course(options.columns)
     batch = batch_of(columns, sessions, rates(columns, parameters))
     k = constants_of(batch)
-    steps = schedule(ladder(), AT_DAYS, SAVE_DAYS[:-1], UNTIL)
-    groups = groups_of(steps)
+    schedules = two_runs(SAVE_DAYS[:-1])
+    steps = [one for run in schedules for one in run]
     solvers = {days: solver_of(batch, days) for days, _ in groupby(sorted(one.days for one in steps))}
 
-    def year() -> list[Any]:
-        y, saved = at_rest(k), []
-        for days, count, session, saves in groups:
-            if session is not None:
-                y = strike(k, y, session=session)
-            saved += [seen(k, y) for _ in saves]
-            y = rung(k, solvers[days], y, count=count)
-        saved.append(seen(k, y))
-        return list(jax.block_until_ready(saved))
+    def year() -> list[list[Any]]:
+        both = []
+        for groups in map(groups_of, schedules):
+            y, saved = at_rest(k), []
+            for days, count, session, saves in groups:
+                if session is not None:
+                    y = strike(k, y, session=session)
+                saved += [seen(k, y) for _ in saves]
+                y = rung(k, solvers[days], y, count=count)
+            both.append([*saved, seen(k, y)])
+        return list(jax.block_until_ready(both))
 
     begin = time.perf_counter()
     saved = year()
@@ -278,8 +281,11 @@ def main() -> None:
         saved = year()
         taken.append(time.perf_counter() - begin)
     if options.out:
-        scalars = np.stack([np.stack([np.asarray(at[name]) for name in SCALARS], axis=1) for at in saved], axis=1)
-        found = outputs_of(columns, sessions, parameters, batch.rates, np.array(SAVE_DAYS), scalars.astype(np.float64))
+        runs = [
+            np.array([[np.asarray(at[name]) for name in SCALARS] for at in run]).transpose(2, 0, 1) for run in saved
+        ]
+        scalars = extrapolated(runs[0], runs[1], resting(SCALARS)).astype(np.float64)
+        found = outputs_of(columns, sessions, parameters, batch.rates, np.array(SAVE_DAYS), scalars)
         np.savez(options.out, **{name: values[:16] for name, values in found.items()}, allow_pickle=False)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"first": first, "seconds": taken, "steps": len(steps), "peak_mib": peak}))

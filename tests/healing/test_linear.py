@@ -93,7 +93,7 @@ def test_redness_is_the_quadrature_of_the_inflammation(seed: int) -> None:
         kept = quad(inflamed, 0, day, args=(day,), epsabs=1e-10, epsrel=1e-10, limit=200)[0]
         first = injury * k["redness_of_injury_au"] * np.exp(-k["redness_loss_per_day"] * day)
         expected.append(first + k["redness_of_inflammation_per_day"] * kept)
-    np.testing.assert_allclose(found, expected, atol=1e-3 * max(expected))
+    np.testing.assert_allclose(found, expected, atol=1e-8 * max(expected))
 
 
 def with_injury(made: Batch, sizes: Sequence[float]) -> Batch:
