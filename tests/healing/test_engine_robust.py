@@ -100,6 +100,17 @@ def test_an_edit_in_any_helper_is_noticed(copy: Path, file: str) -> None:
     assert (found == usual) == ("FLOOR" not in text)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("lanes", [8, 32])
+def test_how_many_columns_stand_side_by_side_changes_no_bit(copy: Path, lanes: int) -> None:
+    path = copy / "punctum" / "lattice" / "lanes.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("LANES = 16", f"LANES = {lanes}"), encoding="utf-8")
+    found, _, misses = told(started(PYTHONPATH=str(copy)))
+    assert f"LANES = {lanes}" in path.read_text(encoding="utf-8")
+    assert (found, misses) == (usual_bits(), 1)
+
+
 def some_bits(_: object = None) -> bytes:
     course = heal(plain_columns(LAYERS_UM, 40), sessions_of([exposure()]), usual_parameters(), 30, save_days=[30])
     return b"".join(values.tobytes() for values in course.outputs.values())

@@ -14,6 +14,8 @@ from numba.core.caching import FunctionCache, IndexDataCacheFile
 
 # NaN never enters a kernel, and the sign of zero tells nothing; sums keep their order, so bits do not change.
 _MATH = {"nnan", "ninf", "nsz", "arcp", "contract"}
+# Vectors divide as one number does, so that neither their width nor the processor's own guess changes a bit.
+_VECTOR_MATH = _MATH - {"arcp"}
 
 
 @cache
@@ -54,11 +56,7 @@ def kernel(function: Callable[..., Any]) -> Any:
     What was compiled is kept beside the source, or where Numba keeps such things for this user, and compiled anew where
     neither may be written. Its helpers stand in its own folder or in this package.
     """
-    compiled: Any = numba.njit(nogil=True, fastmath=_MATH, error_model="numpy")(function)
-    with suppress(RuntimeError):  # Nowhere to keep it.
-        # What `cache=True` does, with Numba's own class.
-        compiled._cache = _Kept(function)
-    return compiled
+    return _with_helpers(function, _MATH)
 
 
 def helper(function: Callable[..., Any]) -> Any:
@@ -66,9 +64,27 @@ def helper(function: Callable[..., Any]) -> Any:
     return numba.njit(inline="never", fastmath=_MATH, error_model="numpy")(function)
 
 
+def vector_kernel(function: Callable[..., Any]) -> Any:
+    """A `kernel` whose helpers handle `lanes`."""
+    return _with_helpers(function, _VECTOR_MATH)
+
+
+def vector_helper(function: Callable[..., Any]) -> Any:
+    """A `helper` that handles `lanes`."""
+    return numba.njit(inline="never", fastmath=_VECTOR_MATH, error_model="numpy")(function)
+
+
 def inlined(function: Callable[..., Any]) -> Any:
-    """A small helper that becomes part of every place that calls it."""
-    return numba.njit(forceinline=True, fastmath=_MATH, error_model="numpy")(function)
+    """A small helper that handles `lanes` and becomes part of every place that calls it."""
+    return numba.njit(forceinline=True, fastmath=_VECTOR_MATH, error_model="numpy")(function)
+
+
+def _with_helpers(function: Callable[..., Any], math: set[str]) -> Any:
+    compiled: Any = numba.njit(nogil=True, fastmath=math, error_model="numpy")(function)
+    with suppress(RuntimeError):  # Nowhere to keep it.
+        # What `cache=True` does, with Numba's own class.
+        compiled._cache = _Kept(function)
+    return compiled
 
 
 def is_kept(compiled: Any) -> bool:

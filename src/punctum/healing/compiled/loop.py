@@ -18,11 +18,11 @@ from punctum.healing.compiled.layout import (
 # isort: on
 from punctum.healing.compiled.solver import solver
 from punctum.healing.compiled.step import advance
-from punctum.lattice.compiled import helper, kernel
+from punctum.lattice.compiled import vector_helper, vector_kernel
 from punctum.lattice.lanes import LANES
 
 
-@kernel
+@vector_kernel
 def courses(
     rates: Any, widths: Any, centres: Any, dermis: Any, epidermis: Any, papillary: Any, injured: Any,
     slot_days: Any, step_slot: Any, step_session: Any, first_save: Any, save_days: Any, save_index: Any,
@@ -96,7 +96,7 @@ def courses(
             )  # fmt: skip
 
 
-@helper
+@vector_helper
 def _lay(
     start: int, some: int, rates: Any, widths: Any, dermis: Any, epidermis: Any, papillary: Any, injured: Any,
     places: Any, hurts: Any, means: Any,
@@ -140,7 +140,7 @@ def _lay(
     return low, max(high, top), top
 
 
-@helper
+@vector_helper
 def _injure(session: int, tail: int, rate: Any, means: Any, column: Any) -> None:
     for lane in range(LANES):
         column[(session * SESSION + CALL) * LANES + lane] = 1
@@ -150,7 +150,7 @@ def _injure(session: int, tail: int, rate: Any, means: Any, column: Any) -> None
         )
 
 
-@helper
+@vector_helper
 def _keep(
     start: int, some: int, index: int, low: int, high: int, cells: int, sessions: int, happened: int, rates: Any,
     places: Any, hurts: Any, means: Any, fields: Any, column: Any, scalars: Any, profiles: Any,
@@ -195,7 +195,7 @@ def _keep(
                     profiles[start + lane, index, place, cell] = value + 1.0 if SEEN[place] == ACTIVE else value
 
 
-@helper
+@vector_helper
 def _copy(of: Any, to: Any) -> None:
     for place in range(len(of)):
         to[place] = of[place]

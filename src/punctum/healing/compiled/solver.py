@@ -19,11 +19,11 @@ from punctum.healing.compiled.layout import (
 
 # isort: on
 from punctum.healing.compiled.scheme import GAMMA, SMALL, TERMS
-from punctum.lattice.compiled import helper
+from punctum.lattice.compiled import vector_helper
 from punctum.lattice.lanes import above, any_above, fused, load, rounded, spread, store
 
 
-@helper
+@vector_helper
 def solver(
     days: float, rate: Any, widths: Any, centres: Any, slot: int, wide: Any, steps: Any, bands: Any, scratch: Any
 ) -> None:
@@ -33,7 +33,7 @@ def solver(
     _eliminations(days, rate, widths, centres, slot * len(widths) * BANDS, bands)
 
 
-@helper
+@vector_helper
 def _propagators(days: float, rate: Any, at: int, wide: Any, scratch: Any) -> None:
     """e^(L·days) and its mean over the step: Taylor's series, then doubling, as often as each column needs it."""
     rates, zero, one = scratch, spread(wide, 0.0), spread(wide, 1.0)
@@ -108,7 +108,7 @@ def _propagators(days: float, rate: Any, at: int, wide: Any, scratch: Any) -> No
         left = left * half
 
 
-@helper
+@vector_helper
 def _fading(x: Any, like: Any) -> Any:
     """e^−x, (1 − e^−x)/x, (x − 1 + e^−x)/x² in doubles: Taylor's series, then doubling."""
     zero, half, quarter, small = spread(like, 0.0), spread(like, 0.5), spread(like, 0.25), spread(like, SMALL)
@@ -132,7 +132,7 @@ def _fading(x: Any, like: Any) -> Any:
     return left, first, second
 
 
-@helper
+@vector_helper
 def _constants(days: float, rate: Any, at: int, wide: Any, to: int, steps: Any) -> None:
     length = spread(rate, days)
     loss, wound = length * load(rate, R_COLLAGEN_LOSS), length * load(rate, R_WOUND_LOSS)
@@ -175,7 +175,7 @@ def _constants(days: float, rate: Any, at: int, wide: Any, to: int, steps: Any) 
     store(wide, at + EPIDERMAL_FIRST, fading * first)
 
 
-@helper
+@vector_helper
 def _eliminations(days: float, rate: Any, widths: Any, centres: Any, at: int, bands: Any) -> None:
     """The signal matrix 1 + γ·days·(loss − D·∂²), eliminated downwards for one stage and upwards for the other."""
     cells, one, zero = len(widths), spread(rate, 1.0), spread(rate, 0.0)
@@ -199,7 +199,7 @@ def _eliminations(days: float, rate: Any, widths: Any, centres: Any, at: int, ba
         store(bands, at + cell * BANDS + UP_UPPER, rounded(bands, zero - over * inverse))
 
 
-@helper
+@vector_helper
 def _neighbours(cell: int, spreading: Any, widths: Any, centres: Any, zero: Any) -> Any:
     """How a cell takes part in the cells above and below it: two negative numbers, or nothing at the ends."""
     below, over = zero, zero

@@ -19,14 +19,14 @@ from punctum.healing.compiled.layout import (
 
 # isort: on
 from punctum.healing.compiled.scheme import FLOOR, GAMMA, OVER
-from punctum.lattice.compiled import helper, inlined
+from punctum.lattice.compiled import inlined, vector_helper
 from punctum.lattice.lanes import above, any_above, doubled, fused, load, rounded, spread, store
 
 # Twelfth, of e^-x as a fraction.
 TWELFTH = 1 / 12
 
 
-@helper
+@vector_helper
 def advance(
     days: float, slot: int, cells: int, low: int, high: int, top: int, sessions: int, tail: int, rate: Any, wide: Any,
     steps: Any, bands: Any, places: Any, hurts: Any, drive: Any, alive: Any, fields: Any, column: Any,
@@ -60,7 +60,7 @@ def advance(
     _epidermis(slot * WIDE_STEPS, top, rate, wide, places, fields, column, tail)
 
 
-@helper
+@vector_helper
 def _chain(
     days: float, slot: int, sessions: int, tail: int, rate: Any, wide: Any, drive: Any, alive: Any, column: Any
 ) -> int:
@@ -138,7 +138,7 @@ def _grown(active: Any, growth: Any, loss: Any, over_ceiling: Any, days: Any, on
     return active + days * slope / fused(x, fused(x, twelfth, half), one)
 
 
-@helper
+@vector_helper
 def _down(
     to: int, band: int, cells: int, low: int, high: int, living: int, rate: Any, steps: Any, bands: Any, places: Any,
     hurts: Any, drive: Any, alive: Any, fields: Any,
@@ -176,7 +176,7 @@ def _down(
         store(places, place + SECOND, second)
 
 
-@helper
+@vector_helper
 def _up(band: int, cells: int, bands: Any, places: Any) -> None:
     """The first stage found from below, and at once the second elimination, upwards."""
     more = spread(places, (1 - GAMMA) / GAMMA)
@@ -189,7 +189,7 @@ def _up(band: int, cells: int, bands: Any, places: Any) -> None:
         store(places, place + KNOWN, known)
 
 
-@helper
+@vector_helper
 def _back(band: int, cells: int, low: int, high: int, bands: Any, places: Any, fields: Any, rate: Any) -> None:
     """The signal at the end of the step, found downwards; the mean over the step takes the place of what was known."""
     zero, half, floor = spread(fields, 0.0), spread(fields, 0.5), spread(fields, FLOOR)
@@ -213,7 +213,7 @@ def _decayed(held: Any, source: Any, x: Any, one: Any, half: Any, twelfth: Any) 
     return fused(square - part, held, source) * under, fused(source, fused(x, twelfth, half), held) * under
 
 
-@helper
+@vector_helper
 def _tissue(
     to: int, low: int, high: int, rate: Any, steps: Any, places: Any, fields: Any, column: Any, tail: int
 ) -> None:
@@ -282,7 +282,7 @@ def _tissue(
     store(column, tail + LOST, load(column, tail + LOST) + doubled(column, lost))
 
 
-@helper
+@vector_helper
 def _epidermis(at: int, top: int, rate: Any, wide: Any, places: Any, fields: Any, column: Any, tail: int) -> None:
     """Growth of the epidermis from the mean signal in it."""
     mean = spread(fields, 0.0)
