@@ -134,6 +134,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         0.95: "where the high value of a table lies among the draws",
         365.25: "days a year",
         ".3g": "digits of a refused value in a message",
+        4: "a square of a sum is completed",
     },
     "healing/map.py": {4096: "columns computed at a time"},
     "healing/looks.py": {24: "hours a day"},
@@ -190,6 +191,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "report/figures/healing.py": {"1 day": "a mark of an axis", "7 days": "a mark of an axis"},
     "report/healing_text.py": {
         80: "name of an interval that a band has",
+        3: "digits of a gain near 1",
         18: "letters of a column",
         26: "letters of a column",
     },

@@ -21,6 +21,7 @@ Values = NDArray[np.float64]
 FIELDS = (
     "call", "store", "neutrophils", "macrophages", "mmp", "signal", "fibroblasts", "resident_iii", "resident_i",
     "wound_iii", "wound_i", "mature", "tropoelastin", "elastic_fibre", "elastotic", "redness", "growth", "made", "lost",
+    "flush",
 )  # fmt: skip
 AT = {name: index for index, name in enumerate(FIELDS)}
 DAYS_A_YEAR = 365.25
@@ -99,13 +100,13 @@ class Reference:
         struck = y.copy()
         struck[:, AT["call"]] += injured * self.dermis
         struck[:, AT["store"]] += injured * (self.dermis + self.epidermis)
-        struck[:, AT["redness"]] += self.k["redness_of_injury_au"] * injured
+        struck[:, AT["flush"]] += self.k["redness_of_injury_au"] * injured
         return struck
 
     def slope(self, _: float, flat: Values) -> Values:
         """Everything that changes, per day: (cells·FIELDS,)."""
         k, y = self.k, flat.reshape(-1, len(FIELDS)).T
-        call, store, n, m, p, t, f, c3, c1, w3, w1, c0, te, _fibre, x, h, g, _made, _lost = y
+        call, store, n, m, p, t, f, c3, c1, w3, w1, c0, te, _fibre, x, h, g, _made, _lost, flush = y
         d = np.empty_like(y)
         d[0] = -call / k["neutrophil_call_days"]
         d[1] = -store / k["signal_release_days"]
@@ -140,6 +141,7 @@ class Reference:
         d[13] = k["elastic_fibre_share"] * k["tropoelastin_loss_per_day"] * te
         d[14] = -k["elastotic_clearance_per_day"] * p * x
         d[15] = k["redness_of_inflammation_per_day"] * (n + m) - k["redness_loss_per_day"] * h
+        d[19] = -k["redness_loss_per_day"] * flush
         d[16] = (k["epidermal_gain"] * t - g) / k["epidermal_turnover_days"]
         d[17] = more3 + more1
         lost = loss * (c3 + c1) + wound_loss * (w3 + w1) + self.mature_loss * c0
@@ -190,7 +192,7 @@ class Reference:
         )
         fibres = 1 - self.k["elastotic_share"] + dermal("elastic_fibre")
         return {
-            "erythema_au": over(field("redness"), self.papillary),
+            "erythema_au": over(field("flush"), self.papillary) + field("redness") @ (self.dermis * self.widths),
             "neutrophils": dermal("neutrophils"),
             "macrophages": dermal("macrophages"),
             "signal": dermal("signal"),

@@ -24,16 +24,19 @@ PRODUCTS = ("tropoelastin", "elastic_fibre")
 AT_DAYS = [0.0, 9.0, 23.5]
 SAVES = [0.01, 0.3, 1.0, 4.0, 8.9, 9.0, 9.5, 20.0, 23.5, 25.0, 60.0, 150.0]
 CELLS = len(column_grid().widths_mm)
+# Dermis from top to bottom: redness adds up the cells of all its depth.
+DEEP_MM = float(column_grid().edges_mm[-1])
 
 
 def matrix(k: dict[str, float]) -> Values:
     """Call, neutrophils, macrophages, collagenase, redness: d/dt of each."""
+    reddening = DEEP_MM * k["redness_of_inflammation_per_day"]
     return np.array([
         [-1 / k["neutrophil_call_days"], 0, 0, 0, 0],
         [k["neutrophil_supply_per_day"], -k["neutrophil_loss_per_day"], 0, 0, 0],
         [0, k["macrophage_supply_per_day"], -k["macrophage_loss_per_day"], 0, 0],
         [0, k["mmp_supply_per_day"], k["mmp_supply_per_day"], -k["mmp_loss_per_day"], 0],
-        [0, k["redness_of_inflammation_per_day"], k["redness_of_inflammation_per_day"], 0, -k["redness_loss_per_day"]],
+        [0, reddening, reddening, 0, -k["redness_loss_per_day"]],
     ])  # fmt: skip
 
 
@@ -92,7 +95,7 @@ def test_redness_is_the_quadrature_of_the_inflammation(seed: int) -> None:
     for day in days:
         kept = quad(inflamed, 0, day, args=(day,), epsabs=1e-10, epsrel=1e-10, limit=200)[0]
         first = injury * k["redness_of_injury_au"] * np.exp(-k["redness_loss_per_day"] * day)
-        expected.append(first + k["redness_of_inflammation_per_day"] * kept)
+        expected.append(first + DEEP_MM * k["redness_of_inflammation_per_day"] * kept)
     np.testing.assert_allclose(found, expected, atol=1e-8 * max(expected))
 
 

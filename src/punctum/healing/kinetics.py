@@ -115,6 +115,23 @@ def loop_gain(parameters: Parameters) -> Values:
     return np.asarray(made / (p["fibroblast_loss_per_day"] * p["signal_loss_per_day"]), dtype=np.float64)
 
 
+def lasting_activation(parameters: Parameters) -> Values:
+    """(draws,) fibroblasts, in times rest, that would keep themselves active for ever; nan where nothing lasts.
+
+    With the signal that they make, T = κ·u for u = F − 1 and κ = k_F/d_T, activation holds still where
+    r_F·κ·(1 + u)·(1 − (1 + u)/F_x) = d_F·(K_T + κ·u). Below a loop gain of 1 this has either no positive root or two: a
+    threshold and, above it, a state that stays. One large injury could then start what never ends.
+    """
+    p = parameters
+    made = p["signal_from_fibroblasts_per_day"] / p["signal_loss_per_day"]
+    growth, ceiling = p["fibroblast_growth_per_day"] * made, p["fibroblast_ceiling"]
+    loss = p["fibroblast_loss_per_day"] * ceiling
+    slope = growth * (ceiling - 2) - loss * made
+    under = slope**2 + 4 * growth * (growth * (ceiling - 1) - loss * p["fibroblast_half_signal"])
+    highest = (slope + np.sqrt(np.maximum(under, 0))) / (2 * growth)
+    return np.asarray(np.where((under >= 0) & (highest > 0), 1 + highest, np.nan), dtype=np.float64)
+
+
 class Rest(NamedTuple):
     """(draws,) each: collagen of skin at rest as shares of the total, and what flows per day."""
 
@@ -165,10 +182,13 @@ def _conditions(p: Parameters) -> list[tuple[str, str, Values, NDArray[np.bool_]
     fed = "below 1: signal and fibroblasts would feed each other for ever, which is fibrosis and not healing"
     less = "less than extractable_share, of which type III is a part"
     some = "above 0: at rest more type III would turn into type I than type I is lost"
+    calm = "none: a large injury would leave fibroblasts active for ever, which is fibrosis and not healing"
     whole, beyond = "a share from 0 to 1", "above 1, the number at rest"
     split = p["type_iii_share"] < p["extractable_share"]
+    lasting = lasting_activation(p)
     found = [
         ("loop gain", fed, gain, gain < 1),
+        ("lasting activation, times rest", calm, lasting, np.isnan(lasting) | (gain >= 1)),
         ("type_iii_share", less, p["type_iii_share"], split),
         ("type I made at rest", some, made, (made > 0) | ~split),
         ("fibroblast_ceiling", beyond, p["fibroblast_ceiling"], p["fibroblast_ceiling"] > 1),

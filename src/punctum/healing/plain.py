@@ -177,9 +177,10 @@ def _advance(batch: Batch, state: _State, solver: _Solver) -> None:
 
 
 def _redden(batch: Batch, state: _State, solver: _Solver) -> None:
-    """Redness is the last link of the chain, in the mean over the papillary dermis."""
-    papillary = [_mean(batch, values, batch.papillary) for values in state.chain]
-    links = np.stack([*papillary, state.redness], axis=1)
+    """Redness is the last link of the chain, which is added up over the depth of the dermis in mm."""
+    depth_mm = batch.dermis * batch.grid.widths_mm
+    through = [(values * depth_mm).sum(axis=1) for values in state.chain]
+    links = np.stack([*through, state.redness], axis=1)
     state.redness = np.einsum("nj,nj->n", solver.forward[:, REDNESS], links)
 
 

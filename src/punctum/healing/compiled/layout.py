@@ -20,8 +20,8 @@ SESSION = 7
 # Column by column, after all sessions.
 REDNESS, EPIDERMAL, EPIDERMAL_SIGNAL, MADE, LOST = range(5)
 COLUMN = 5
-# Means of what a session called: over the papillary dermis, over the dermis.
-OVER_PAPILLARY, OVER_DERMIS, INJURED_PAPILLARY = range(3)
+# What a session called: added up through the dermis in mm, in the mean over it; and what it injured of the papillary.
+THROUGH_DERMIS, OVER_DERMIS, INJURED_PAPILLARY = range(3)
 MEANS = 3
 # What drives the cells in one step after one session.
 FIRST_RELEASE, FIRST_CALL, SECOND_RELEASE, SECOND_CALL, DRIVE_MMP = range(5)

@@ -11,8 +11,9 @@ import numpy as np
 from punctum.healing.compiled.layout import (
     ACTIVE, BANDS, CALL, CALLED, CLEARING, COLUMN, DRIVES, EPIDERMAL, FIBRE, FIELDS, HERE, HURTS, IN_DERMIS,
     IN_EPIDERMIS, INJURED_PAPILLARY, LINKS, LOST, MACROPHAGES, MADE, MATURE, MEANS, MMP, NEUTROPHILS, OVER_DERMIS,
-    OVER_PAPILLARY, PLACES, R_ELASTOTIC_CLEARANCE, R_GROWTH, R_REDNESS_OF_INJURY, RATES, REDDENING, REDNESS, RELEASE,
-    RELEASED, RESIDENT_I, RESIDENT_III, SEEN, SESSION, SIGNAL, SPEED, STEPS, TROPO, WIDE_STEPS, WOUND_I, WOUND_III,
+    PLACES, R_ELASTOTIC_CLEARANCE, R_GROWTH, R_REDNESS_OF_INJURY, RATES, REDDENING, REDNESS, RELEASE,
+    RELEASED, RESIDENT_I, RESIDENT_III, SEEN, SESSION, SIGNAL, SPEED, STEPS, THROUGH_DERMIS, TROPO, WIDE_STEPS, WOUND_I,
+    WOUND_III,
 )  # fmt: skip
 
 # isort: on
@@ -123,18 +124,17 @@ def _lay(
             places[(at + IN_DERMIS) * LANES + lane] = share * widths[cell] / all_dermis
             places[(at + IN_EPIDERMIS) * LANES + lane] = epidermis[own, cell] * widths[cell] / all_epidermis
         for session in range(len(injured)):
-            in_papillary, in_dermis, hit = 0.0, 0.0, 0.0
+            in_dermis, hit = 0.0, 0.0
             for cell in range(cells):
                 share = injured[session, own, cell]
                 called = share * dermis[own, cell]
                 at = (session * cells + cell) * HURTS
                 hurts[(at + CALLED) * LANES + lane] = called
                 hurts[(at + RELEASED) * LANES + lane] = share * (dermis[own, cell] + epidermis[own, cell])
-                in_papillary += called * papillary[own, cell] * widths[cell]
                 in_dermis += called * dermis[own, cell] * widths[cell]
                 hit += share * papillary[own, cell] * widths[cell]
             at = session * MEANS
-            means[(at + OVER_PAPILLARY) * LANES + lane] = in_papillary / all_papillary
+            means[(at + THROUGH_DERMIS) * LANES + lane] = in_dermis
             means[(at + OVER_DERMIS) * LANES + lane] = in_dermis / all_dermis
             means[(at + INJURED_PAPILLARY) * LANES + lane] = hit / all_papillary
     return low, max(high, top), top
@@ -166,7 +166,7 @@ def _keep(
             neutrophils += share * column[(link + NEUTROPHILS) * LANES + lane]
             macrophages += share * column[(link + MACROPHAGES) * LANES + lane]
             mmp += share * column[(link + MMP) * LANES + lane]
-            redness += means[(mean + OVER_PAPILLARY) * LANES + lane] * column[(link + REDDENING) * LANES + lane]
+            redness += means[(mean + THROUGH_DERMIS) * LANES + lane] * column[(link + REDDENING) * LANES + lane]
         for field in range(FIELDS):
             sums[field] = 0
         cleared = 0.0
