@@ -14,9 +14,10 @@ import xarray
 from typer.testing import CliRunner
 
 from punctum.cli import app
-from punctum.healing.ensemble import LEVELS, TOLD, Response
+from punctum.healing.asking.bands import LEVELS
+from punctum.healing.asking.request import Asked
+from punctum.healing.asking.respond import TOLD, Response
 from punctum.healing.redness import REDNESS_CLASSES
-from punctum.healing.request import Asked
 from punctum.healing.tables import TABLES
 from tests.commands import in_process
 from tests.report.responses import responded
@@ -34,7 +35,7 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
         calls.append(asked)
         return responded()
 
-    monkeypatch.setattr("punctum.healing.ensemble.respond", answer)
+    monkeypatch.setattr("punctum.healing.asking.respond.respond", answer)
     return calls
 
 
@@ -246,7 +247,7 @@ def test_stopping_it_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("punctum.healing.ensemble.heal", stop)
+    monkeypatch.setattr("punctum.healing.asking.respond.heal", stop)
     files = ("--plot", str(tmp_path / "x.svg"), "--save", str(tmp_path / "x.nc"))
     assert in_process("heal", *USUAL, "--draws", "2", *files, monkeypatch=monkeypatch) not in (0, 2)
     assert list(tmp_path.iterdir()) == []

@@ -112,16 +112,12 @@ ALLOWED: dict[str, dict[object, str]] = {
     "evidence/spelling.py": {63: "bits of a letter mask"},
     "evidence/wording.py": {4: "shortest word that loses its plural ending, in letters"},
     "healing/batches.py": {1000: "micrometres a millimetre", 3: "the fourth of four layers"},
-    "healing/derived.py": {
-        1000: "micrometres a millimetre",
-        24: "hours a day",
-        1: "at rest a quantity is one times itself",
-    },
+    "healing/derived.py": {1: "at rest a quantity is one times itself"},
     "healing/experiment.py": {1: "one pass at least"},
     "healing/needling.py": {1: "draw 0 is the best guess"},
-    "healing/observe.py": {16: "looks in every doubling of the time"},
+    "healing/observing/observe.py": {16: "looks in every doubling of the time"},
     "healing/redness.py": {4: "looks in every doubling of the time"},
-    "healing/ensemble.py": {
+    "healing/asking/bands.py": {
         50: "names of the intervals that a band has",
         80: "names of the intervals that a band has",
         95: "names of the intervals that a band has",
@@ -137,9 +133,8 @@ ALLOWED: dict[str, dict[object, str]] = {
         4: "a square of a sum is completed",
     },
     "healing/map.py": {4096: "columns computed at a time"},
-    "healing/looks.py": {24: "hours a day"},
     "healing/plain.py": {2: "half a step"},
-    "healing/request.py": {
+    "healing/asking/request.py": {
         7: "days a week",
         ".2g": "digits of a number, not grams",
         ".3g": "digits of a number, not grams",

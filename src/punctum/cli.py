@@ -317,7 +317,7 @@ def heal(
     as_json: AsJson = False,
 ) -> None:
     """How skin responds to a course of sessions over a year: redness, barrier, collagen and elastin, with bands."""
-    from punctum.healing.request import Options, request
+    from punctum.healing.asking.request import Options, request
 
     options = Options(
         zone=zone, needle_length=needle_length, density=density, dwell=dwell, passes=passes, device=device, sex=sex,
@@ -330,7 +330,7 @@ def heal(
         lambda: _check_save(save),
         lambda: _check_plot(map_file, "--map"),
     )
-    from punctum.healing.ensemble import respond
+    from punctum.healing.asking.respond import respond
 
     _say_if_compiling()
     with _part_done() as part:
@@ -344,7 +344,7 @@ def heal(
 
         write_response(found, plot)
     if map_file is not None:
-        from punctum.healing.asked_map import map_of
+        from punctum.healing.asking.map_of import map_of
         from punctum.report.healing_map_plot import write_healing_map
 
         write_healing_map(*map_of(found.asked), map_file)

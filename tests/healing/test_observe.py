@@ -9,9 +9,9 @@ from punctum.healing.columns import THICKNESSES
 from punctum.healing.course import Course
 from punctum.healing.experiment import Experiment, prepare, run
 from punctum.healing.kinetics import prior_draws
-from punctum.healing.observables import OBSERVABLES, Observable, find_observable, observable
-from punctum.healing.observe import observe, observe_days, peak_day, time_below
-from punctum.healing.readings import READ
+from punctum.healing.observing.observables import OBSERVABLES, Observable, find_observable, observable
+from punctum.healing.observing.observe import observe, observe_days, peak_day, time_below
+from punctum.healing.observing.readings import READ
 from punctum.healing.sessions import column_grid
 from punctum.problems import InputError
 

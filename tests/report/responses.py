@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from punctum.healing.ensemble import Response, respond
-from punctum.healing.request import Asked, Options, request
+from punctum.healing.asking.request import Asked, Options, request
+from punctum.healing.asking.respond import Response, respond
 
 
 def asked(**options: Any) -> Asked:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from punctum.healing.ensemble import TOLD, respond
+from punctum.healing.asking.respond import TOLD, respond
 from punctum.report.figures.healing import NAMES, healing_figure
 from punctum.report.figures.render import svg
 from tests.report.responses import asked, responded

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from punctum.healing.asking.respond import TOLD, Response, respond
 from punctum.healing.draws import shipped
-from punctum.healing.ensemble import TOLD, Response, respond
 from punctum.report import healing_words
 from punctum.report.healing_text import healing_text
 from punctum.report.healing_words import figure, notes, time_after

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from punctum.evidence.language import NBSP
-from punctum.healing.ensemble import LEVELS, Bands, bands
+from punctum.healing.asking.bands import LEVELS, Bands, bands
 from punctum.planning.values import TreatmentPlan
 from punctum.report import dump, page, patient_pdf
 from punctum.report.figures.small_healing import fan_over_time

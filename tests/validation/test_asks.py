@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from punctum.healing.observables import OBSERVABLES
+from punctum.healing.observing.observables import OBSERVABLES
 from punctum.validation.asks import asks
 from punctum.validation.families import FAMILIES, READINGS
 from punctum.validation.lines import Design

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from punctum.barrier import ClosureCurve, closure
 from punctum.calibration.tables import DAYS, EXPERIMENTS, PREDICTIONS, Observation, setting
+from punctum.healing.batches import UM_A_MM
 from punctum.healing.course import Course
-from punctum.healing.derived import UM_A_MM, barrier_of
+from punctum.healing.derived import barrier_of
 from punctum.healing.experiment import Experiment, prepare, run
 from punctum.healing.kinetics import Parameters, rest_balance
 from punctum.healing.moments import fine_days, first_above, last_above, peak

@@ -9,7 +9,7 @@ from punctum.healing.heal import heal
 from punctum.healing.kinetics import Parameters, loop_gain, prior_draws, usual_parameters
 from punctum.healing.map import HealingMap, heal_map
 from punctum.healing.needling import needle_sessions
-from punctum.healing.observe import observe, observe_days
+from punctum.healing.observing.observe import observe, observe_days
 from punctum.healing.redness import redness_class, redness_days, redness_save_days
 from punctum.healing.sessions import Sessions, sessions_of, side_by_side
 from punctum.healing.skin_columns import columns_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from punctum.barrier import closure
+from punctum.barrier import HOURS_A_DAY, closure
+from punctum.healing.batches import UM_A_MM
 from punctum.healing.columns import Columns
 from punctum.healing.kinetics import Parameters
 from punctum.healing.plain import PROFILES, SCALARS
@@ -15,8 +16,6 @@ from punctum.healing.sessions import Sessions
 Values = NDArray[np.float64]
 # The profiles of a course, in this order.
 DEPTHS = ("signal", "fibroblasts", "collagen_iii", "collagen_i", "mature_collagen")
-HOURS_A_DAY = 24
-UM_A_MM = 1000
 
 
 def outputs_of(

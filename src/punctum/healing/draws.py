@@ -51,6 +51,16 @@ def shipped_draws(count: int | None = None) -> Parameters:
     return parameters.take(np.arange(count))
 
 
+def repeated_draws(count: int) -> Parameters:
+    """So many draws of the constants: those shipped, from the first again when they are used up.
+
+    Raises:
+        InputError: as `shipped_draws`.
+    """
+    parameters = shipped().parameters
+    return parameters.take(np.arange(count) % parameters.draws)
+
+
 @cache
 def shipped() -> Shipped:
     """The shipped draws with what is known of them; read once.

@@ -144,7 +144,7 @@ def prepare(experiment: Experiment, draws: int, *, drawn: bool = False, seed: in
         return _columns(columns, draws), _to_one_depth(e)
     sessions = needle_sessions(
         kind=e.kind,
-        needle_length_mm=_setting("needle_length") if e.needle_length_mm is None else e.needle_length_mm,
+        needle_length_mm=setting("needle_length") if e.needle_length_mm is None else e.needle_length_mm,
         density_per_cm2=density_per_cm2(e),
         session_days=e.session_days,
         zone=e.zone,
@@ -161,17 +161,17 @@ def constants(experiment: Experiment, parameters: Parameters) -> Parameters:
     """The constants of an experiment: those given, with hardly any leukocytes where there is no inflammation."""
     if experiment.inflammation:
         return parameters
-    least = _setting("no_leukocytes")
+    least = setting("no_leukocytes")
     return parameters.changed({"neutrophil_supply_per_day": least, "macrophage_supply_per_day": least})
 
 
 def density_per_cm2(experiment: Experiment) -> float:
     """Holes per cm² of one session."""
     if experiment.injury == "wound":
-        return _setting("wound_density")
+        return setting("wound_density")
     if experiment.passes is None:
         given = experiment.density_per_cm2
-        return _setting("density") if given is None else given
+        return setting("density") if given is None else given
     if experiment.kind == "roller":
         return experiment.passes * (PARAMETERS.by_id["holes_per_pass"].value or np.nan)
     pen = hand_piece(DEVICES.by_id[GEOMETRY.by_id["pen"].like])
@@ -194,5 +194,6 @@ def _columns(columns: Columns, draws: int) -> Columns:
     return columns if columns.count == draws else columns.take(np.zeros(draws, dtype=np.int64))
 
 
-def _setting(name: str) -> float:
+def setting(name: str) -> float:
+    """A value of `experiment_settings.csv`."""
     return EXPERIMENT_SETTINGS.by_id[name].value

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from punctum.healing.accuracy import halvings, time_error, two_schedules
-from punctum.healing.asked import asked_days
 from punctum.healing.batches import batch_of
 from punctum.healing.columns import Columns
 from punctum.healing.course import OUTPUTS, Course
 from punctum.healing.derived import DEPTHS, outputs_of, profiles_of
+from punctum.healing.heal_input import checked_days
 from punctum.healing.kinetics import Parameters, loop_gain
 from punctum.healing.rates import rates
 from punctum.healing.sessions import Sessions, column_grid, ladder
@@ -49,11 +49,11 @@ def heal(
         the course; memory beyond inputs and what is saved does not grow with the number of columns.
 
     Raises:
-        InputError, ValueError: as `asked_days`; a loop gain of 1 or more is refused.
+        InputError, ValueError: as `checked_days`; a loop gain of 1 or more is refused.
     """
     from punctum.healing.compiled.engine import Program, run_extrapolated
 
-    days = asked_days(columns, sessions, parameters, until_days, save_days, threads)
+    days = checked_days(columns, sessions, parameters, until_days, save_days, threads)
     if days is None:
         days = usual_days(sessions.at_days.tolist(), until_days)
     grid, count = column_grid(), columns.count

@@ -9,10 +9,11 @@ from math import ceil
 import numpy as np
 
 from punctum.device import HandPiece, find_device, hand_piece
-from punctum.healing.asking import setting
-from punctum.healing.ensemble import bands, constants
+from punctum.healing.asking.bands import bands
+from punctum.healing.asking.looks import late_days, look_days
+from punctum.healing.asking.settings import setting
+from punctum.healing.draws import repeated_draws
 from punctum.healing.heal import heal
-from punctum.healing.looks import late_days, look_days
 from punctum.healing.needling import needle_sessions
 from punctum.healing.redness import REDNESS_CLASSES, RednessRow, redness_class, redness_days
 from punctum.healing.sessions import Sessions
@@ -74,7 +75,7 @@ def planned_healing(settings: ZoneSettings, plan: TreatmentPlan) -> ZoneHealing 
         sessions = _visits(settings, hand_piece(find_device(settings.device)), plan.patient, age, days, draws)
         tissue_days = _tissue_days(days, until)
         looks = np.unique(np.concatenate([look_days(days, until), _looks_after(days[-1]), tissue_days]))
-        course = heal(columns, sessions, constants(draws), until, save_days=looks)
+        course = heal(columns, sessions, repeated_draws(draws), until, save_days=looks)
     except InputError:
         return None
     red = redness_days(course)

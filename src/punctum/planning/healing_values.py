@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from punctum.evidence.table import Basis
 
 if TYPE_CHECKING:
-    from punctum.healing.ensemble import Bands
+    from punctum.healing.asking.bands import Bands
 
 Values = NDArray[np.float64]
 

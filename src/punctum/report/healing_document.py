@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from punctum import __version__, delivery, device, skin
+from punctum.healing.asking.bands import LEVELS, Bands
+from punctum.healing.asking.respond import Response
 from punctum.healing.course import OUTPUTS
 from punctum.healing.draws import shipped
-from punctum.healing.ensemble import LEVELS, Bands, Response
 from punctum.healing.kinetics import KINETICS
 from punctum.healing.tables import TABLES
 from punctum.report.citations import citation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from punctum.healing.ensemble import Response
+from punctum.healing.asking.respond import Response
 from punctum.places import check_place
 from punctum.report.write import write_all
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from punctum.healing.ensemble import Response
+from punctum.healing.asking.looks import late_days, soon_days
+from punctum.healing.asking.respond import Response
 from punctum.healing.kinetics import KINETICS
-from punctum.healing.looks import late_days, soon_days
 from punctum.report.delivery_words import percent
 from punctum.report.healing_words import (
     LATE,

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from math import floor, log10
 
 from punctum.evidence.language import NBSP
+from punctum.healing.asking.bands import Bands
+from punctum.healing.asking.respond import Response
 from punctum.healing.draws import shipped
-from punctum.healing.ensemble import Bands, Response
 from punctum.healing.modifiers import Modifier, effects_of
 from punctum.healing.redness import REDNESS_CLASSES
 from punctum.report.words import capital, count, length, number

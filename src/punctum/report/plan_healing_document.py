@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from punctum.healing.asking.bands import LEVELS, Bands
 from punctum.healing.draws import shipped
-from punctum.healing.ensemble import LEVELS, Bands
 from punctum.planning.healing_values import ZoneHealing
 
 

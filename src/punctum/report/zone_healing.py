@@ -9,8 +9,8 @@ from math import ceil
 import numpy as np
 
 from punctum.evidence.language import NBSP
-from punctum.healing.asking import setting
-from punctum.healing.ensemble import Bands
+from punctum.healing.asking.bands import Bands
+from punctum.healing.asking.settings import setting
 from punctum.planning.healing_values import NotKnown, ZoneHealing
 from punctum.planning.tables import constant
 from punctum.planning.values import TreatmentPlan

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from punctum.barrier import HOURS_A_DAY
-from punctum.healing.observables import Observable, Region
+from punctum.healing.observing.observables import Observable, Region
 from punctum.validation.durations import DAYS, unit_of
 from punctum.validation.families import READINGS, Family, Reading, names
 from punctum.validation.lines import Design

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Annotated, Literal
 
 from punctum.evidence.table import Ref, SourcedRow, Table
-from punctum.healing.observables import OBSERVABLES, Observable
+from punctum.healing.observing.observables import OBSERVABLES, Observable
 
 Look = Literal["early", "late"]
 ObservableId = Annotated[str, Ref("observables")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from punctum.healing.observables import OBSERVABLES
+from punctum.healing.observing.observables import OBSERVABLES
 from punctum.problems import InputError
 from punctum.validation.asks import Ask, Form, asks
 from punctum.validation.assumptions import HALF, setting

@@ -8,7 +8,7 @@ from math import log2
 
 import numpy as np
 
-from punctum.healing.observables import OBSERVABLES
+from punctum.healing.observing.observables import OBSERVABLES
 from punctum.problems import InputError
 from punctum.validation.asks import Ask, asks
 from punctum.validation.assumptions import HALF

@@ -17,7 +17,7 @@ from punctum.healing.experiment import Experiment, constants, prepare
 from punctum.healing.heal import heal
 from punctum.healing.kinetics import AT_HIGH, Parameters
 from punctum.healing.moments import fine_days
-from punctum.healing.observe import observe
+from punctum.healing.observing.observe import observe
 from punctum.healing.sessions import ladder
 from punctum.validation.asks import Ask
 from punctum.validation.assumptions import setting

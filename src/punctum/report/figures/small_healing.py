@@ -8,7 +8,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from punctum.healing.ensemble import Bands
+from punctum.healing.asking.bands import Bands
 from punctum.report.figures.flat_zone import ring_path
 from punctum.report.figures.svg import element, figure, label
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from punctum.healing.draws import shipped_draws
-from punctum.healing.ensemble import LEVELS, TOLD, Bands, bands, constants, respond
-from punctum.healing.looks import late_days, look_days, soon_days
+from punctum.healing.asking.bands import LEVELS, Bands, bands
+from punctum.healing.asking.looks import late_days, look_days, soon_days
+from punctum.healing.asking.respond import TOLD, respond
+from punctum.healing.draws import repeated_draws, shipped_draws
 from punctum.healing.redness import redness_class, redness_days
 from tests.report.responses import asked, responded
 
@@ -72,7 +73,7 @@ def test_a_draw_is_the_same_in_any_number_of_draws_and_moves_with_the_seed() -> 
 
 def test_constants_begin_anew_when_they_are_used_up() -> None:
     count = shipped_draws().draws
-    values = constants(count + 2).values
+    values = repeated_draws(count + 2).values
     np.testing.assert_array_equal(values[count:], values[:2])
     np.testing.assert_array_equal(values[:count], shipped_draws().values)
 

@@ -5,35 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from punctum.healing.asking.bands import Bands, bands
+from punctum.healing.asking.looks import look_days
+from punctum.healing.asking.request import Asked
 from punctum.healing.course import Course
-from punctum.healing.draws import shipped_draws
+from punctum.healing.draws import repeated_draws
 from punctum.healing.heal import heal
-from punctum.healing.kinetics import Parameters
-from punctum.healing.looks import look_days
 from punctum.healing.needling import needle_sessions
 from punctum.healing.redness import REDNESS_CLASSES, redness_class, redness_days
-from punctum.healing.request import Asked
-from punctum.healing.skin_columns import columns_of
 
-Values = NDArray[np.float64]
-LEVELS = (50, 80, 95)
 # What is told of a course, in this order.
 TOLD = (
     "erythema_au", "tewl_g_m2_h", "open_channel_fraction", "collagen_iii", "collagen_i", "mature_collagen", "elastin",
     "epidermal_thickness_um",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Bands:
-    """Where draws lie: `median`, and between `low` and `high` of a level so many of 100 of them; all of one shape."""
-
-    median: Values
-    low: dict[int, Values]
-    high: dict[int, Values]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,16 +53,7 @@ def respond(asked: Asked, on_progress: Callable[[float], None] | None = None) ->
         InputError: as `heal`.
     """
     treatment = asked.treatment
-    columns = columns_of(
-        treatment.zone,
-        treatment.sex,
-        treatment.age_years,
-        asked.modifiers,
-        phototype=asked.phototype,
-        covered=asked.covered,
-        draws=asked.draws,
-        seed=asked.seed,
-    )
+    columns = asked.columns(asked.draws)
     sessions = needle_sessions(
         kind=treatment.hand_piece.kind,
         needle_length_mm=treatment.needle_length_mm,
@@ -91,7 +67,9 @@ def respond(asked: Asked, on_progress: Callable[[float], None] | None = None) ->
         seed=asked.seed,
     )
     looks = look_days(asked.session_days, asked.until_days)
-    course = heal(columns, sessions, constants(asked.draws), asked.until_days, save_days=looks, on_progress=on_progress)
+    course = heal(
+        columns, sessions, repeated_draws(asked.draws), asked.until_days, save_days=looks, on_progress=on_progress
+    )
     red = redness_days(course)
     classes = [redness_class(float(days)) for days in red]
     lasting = bands(red)
@@ -102,22 +80,4 @@ def respond(asked: Asked, on_progress: Callable[[float], None] | None = None) ->
         redness_days=lasting,
         redness_class=redness_class(float(lasting.median)),
         redness_shares={row.id: classes.count(row.id) / len(classes) for row in REDNESS_CLASSES.rows},
-    )
-
-
-def constants(draws: int) -> Parameters:
-    """So many draws of the constants: those shipped, from the first again when they are used up."""
-    shipped = shipped_draws()
-    return shipped.take(np.arange(draws) % shipped.draws)
-
-
-def bands(values: NDArray[np.floating]) -> Bands:
-    """Bands over the draws (n, …): the median, and for each level the quantiles that leave as much below as above."""
-    edges = [(1 - level / 100) / 2 for level in LEVELS]
-    found = np.quantile(values.astype(np.float64), [1 / 2, *edges, *(1 - edge for edge in edges)], axis=0)
-    count = len(LEVELS)
-    return Bands(
-        found[0],
-        dict(zip(LEVELS, found[1 : 1 + count], strict=True)),
-        dict(zip(LEVELS, found[1 + count :], strict=True)),
     )

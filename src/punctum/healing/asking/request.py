@@ -15,8 +15,10 @@ from punctum.delivery.request import request as delivery_request
 from punctum.delivery.values import Density, Treatment
 from punctum.device.geometry import GEOMETRY
 from punctum.evidence.limits import implausible
-from punctum.healing.asking import setting
+from punctum.healing.asking.settings import setting
+from punctum.healing.columns import Columns
 from punctum.healing.modifiers import effects_of
+from punctum.healing.skin_columns import columns_of
 from punctum.problems import InputError, Problem, shown
 
 DAYS_A_WEEK = 7
@@ -65,6 +67,19 @@ class Asked:
     until_days: float
     draws: int
     seed: int
+
+    def columns(self, draws: int = 1) -> Columns:
+        """The person's skin as columns, one a draw (`columns_of`); one draw is the usual skin."""
+        return columns_of(
+            self.treatment.zone,
+            self.treatment.sex,
+            self.treatment.age_years,
+            self.modifiers,
+            phototype=self.phototype,
+            covered=self.covered,
+            draws=draws,
+            seed=self.seed,
+        )
 
 
 def request(options: Options) -> Asked:

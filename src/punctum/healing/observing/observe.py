@@ -11,9 +11,9 @@ from punctum.healing.columns import Columns
 from punctum.healing.course import Course
 from punctum.healing.kinetics import Parameters
 from punctum.healing.moments import fine_days, last_above, peak
-from punctum.healing.observables import Region, observable
-from punctum.healing.readings import READ
-from punctum.healing.seen import Seen, after_last
+from punctum.healing.observing.observables import Region, observable
+from punctum.healing.observing.readings import READ
+from punctum.healing.observing.seen import Seen, after_last
 from punctum.healing.sessions import ladder
 from punctum.problems import InputError, Problem
 

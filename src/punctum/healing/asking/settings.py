@@ -5,7 +5,7 @@ from __future__ import annotations
 from punctum.evidence.table import Table
 from punctum.healing.sessions import Setting
 
-ASKING = Table("punctum.healing", "asking", Setting)
+ASKING = Table("punctum.healing.asking", "asking", Setting)
 
 
 def setting(name: str) -> float:

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from punctum.healing.batches import UM_A_MM
 from punctum.healing.columns import Columns
 from punctum.healing.course import Course
-from punctum.healing.experiment import EXPERIMENT_SETTINGS
+from punctum.healing.experiment import setting
 from punctum.healing.kinetics import Parameters
-from punctum.healing.observables import Region
+from punctum.healing.observing.observables import Region
 from punctum.healing.sessions import column_grid
 from punctum.problems import InputError, Problem
 
@@ -117,8 +117,3 @@ def _share(columns: Columns, region: Region) -> Values:
     bottom = papillary + columns.reticular_dermis_um / UM_A_MM
     ends = {"papillary": papillary, "upper": np.minimum(top + setting("upper_dermis"), bottom), "dermis": bottom}
     return column_grid().share_between(top, ends[region])
-
-
-def setting(name: str) -> float:
-    """A value of `experiment_settings.csv`."""
-    return EXPERIMENT_SETTINGS.by_id[name].value

@@ -8,9 +8,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from punctum.healing.asking import setting, settings
-
-HOURS_A_DAY = 24
+from punctum.barrier import HOURS_A_DAY
+from punctum.healing.asking.settings import setting, settings
 
 
 def look_days(session_days: Sequence[float], until_days: float) -> NDArray[np.float64]:

@@ -16,7 +16,7 @@ from punctum.problems import InputError, Problem
 Values = NDArray[np.float64]
 
 
-def asked_days(
+def checked_days(
     columns: Columns,
     sessions: Sessions,
     parameters: Parameters,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from punctum.delivery.deliver import deliver
 from punctum.delivery.values import Delivery
-from punctum.healing.asking import setting
-from punctum.healing.ensemble import constants
+from punctum.healing.asking.request import Asked
+from punctum.healing.asking.settings import setting
+from punctum.healing.draws import repeated_draws
 from punctum.healing.map import MAP_GRID, HealingMap, heal_map
-from punctum.healing.request import Asked
-from punctum.healing.skin_columns import columns_of
 
 
 def map_of(asked: Asked) -> tuple[Delivery, HealingMap]:
@@ -20,16 +19,7 @@ def map_of(asked: Asked) -> tuple[Delivery, HealingMap]:
     Raises:
         InputError: the treatment cannot be simulated.
     """
-    treatment = asked.treatment
-    delivery = deliver(treatment, seed=asked.seed, draws=1)
-    skin = columns_of(
-        treatment.zone,
-        treatment.sex,
-        treatment.age_years,
-        asked.modifiers,
-        phototype=asked.phototype,
-        covered=asked.covered,
-    )
+    delivery = deliver(asked.treatment, seed=asked.seed, draws=1)
     day = min(asked.session_days[-1] + setting("late_quarter"), asked.until_days)
-    draws = constants(int(MAP_GRID.by_id["draws"].value))
-    return delivery, heal_map(delivery, draws, at_days=(day,), session_days=asked.session_days, columns=skin)
+    draws = repeated_draws(int(MAP_GRID.by_id["draws"].value))
+    return delivery, heal_map(delivery, draws, at_days=(day,), session_days=asked.session_days, columns=asked.columns())

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from punctum.barrier import HOURS_A_DAY
+from punctum.healing.experiment import setting
 from punctum.healing.moments import first_above, last_above, peak
+from punctum.healing.observing.seen import Seen
 from punctum.healing.redness import redness_days
-from punctum.healing.seen import Seen, setting
 
 Values = NDArray[np.float64]
 HALF = 1 / 2

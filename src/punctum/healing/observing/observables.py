@@ -29,7 +29,7 @@ class Observable(Row):
     why_not: str = ""
 
 
-OBSERVABLES = Table("punctum.healing", "observables", Observable)
+OBSERVABLES = Table("punctum.healing.observing", "observables", Observable)
 
 
 def observable(name: str) -> Observable:

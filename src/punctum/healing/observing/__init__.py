@@ -1,0 +1,1 @@
+"""Observing: what a study would measure, read from a course."""
