@@ -37,8 +37,8 @@ from punctum.healing.plain import (
     RELEASE,
     SCALARS,
     Batch,
-    _fading,
-    _solver,
+    fading,
+    step_solver,
 )  # fmt: skip
 from punctum.healing.rates import rates
 from punctum.lattice.ladder import Step
@@ -53,13 +53,13 @@ UNROLL = 16
 
 def solver_of(batch: Batch, days: float) -> dict[str, Any]:
     """All that a step of one length needs; columns last."""
-    made, r = _solver(batch, days), batch.rates
+    made, r = step_solver(batch, days), batch.rates
 
     def last(values: Any) -> Any:
         return jnp.asarray(np.moveaxis(values, 0, -1), jnp.float32)
 
     fades = {
-        name: tuple(jnp.asarray(value, jnp.float32) for value in _fading(loss * days))
+        name: tuple(jnp.asarray(value, jnp.float32) for value in fading(loss * days))
         for name, loss in (("mature", r.mature_loss), ("tropo", r.tropoelastin_loss), ("grow", r.epidermal_turnover))
     }
     return {
@@ -136,9 +136,9 @@ def decay(held: Any, source: Any, loss: Any, days: Any) -> tuple[Any, Any]:
     return ((1 - x / 2 + x * x / 12) * held + days * source) / under, (held + days * source * (1 / 2 + x / 12)) / under
 
 
-def fade(held: Any, source: Any, fading: Any, days: Any) -> tuple[Any, Any]:
+def fade(held: Any, source: Any, shares: Any, days: Any) -> tuple[Any, Any]:
     """The same with the exponential itself."""
-    left, first, second = fading
+    left, first, second = shares
     return left * held + days * source * first, first * held + days * source * second
 
 

@@ -17,6 +17,7 @@ from punctum.cli import app
 from punctum.healing.asking.bands import LEVELS
 from punctum.healing.asking.request import Asked
 from punctum.healing.asking.respond import TOLD, Response
+from punctum.healing.dataset import course_dataset
 from punctum.healing.redness import REDNESS_CLASSES
 from punctum.healing.tables import TABLES
 from tests.commands import in_process
@@ -150,7 +151,7 @@ def test_a_course_is_saved_with_every_draw(tmp_path: Path) -> None:
     file = tmp_path / "course.nc"
     assert f"The course is at {file}" in said(*USUAL, "--save", str(file))
     with xarray.open_dataset(file, engine="h5netcdf") as found:
-        xarray.testing.assert_identical(found.load(), responded().course.dataset())
+        xarray.testing.assert_identical(found.load(), course_dataset(responded().course))
     assert list(tmp_path.iterdir()) == [file]
 
 

@@ -11,7 +11,7 @@ import xarray
 from punctum.exposure import Exposure, typed_exposure
 from punctum.healing import heal, plain_columns, sessions_of, usual_parameters
 from punctum.healing.course import OUTPUTS, Course
-from punctum.healing.dataset import save_course
+from punctum.healing.dataset import course_dataset, save_course
 from punctum.healing.tables import TABLES
 from punctum.problems import InputError
 
@@ -43,7 +43,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_every_output_has_a_unit_and_a_name_and_stands_over_columns_and_days(course: Course) -> None:
-    made = course.dataset()
+    made = course_dataset(course)
     for name, values in course.outputs.items():
         array = made[name]
         assert array.dims == ("column", "day")
@@ -62,7 +62,7 @@ def test_every_output_has_a_unit_and_a_name_and_stands_over_columns_and_days(cou
 
 
 def test_it_says_what_it_is_and_which_tables_it_rests_on(course: Course) -> None:
-    made = course.dataset()
+    made = course_dataset(course)
     about = made.attrs
     assert about["title"]
     assert made["session_day"].to_numpy().tolist() == [0, 14]
@@ -71,7 +71,7 @@ def test_it_says_what_it_is_and_which_tables_it_rests_on(course: Course) -> None
 
 def test_without_profiles_there_is_no_depth() -> None:
     sessions = sessions_of([exposure(0)])
-    made = heal(plain_columns((15, 70, 150, 1000)), sessions, usual_parameters(), 2, save_days=[1]).dataset()
+    made = course_dataset(heal(plain_columns((15, 70, 150, 1000)), sessions, usual_parameters(), 2, save_days=[1]))
     assert set(made.dims) == {"column", "day", "session"}
 
 
@@ -80,7 +80,7 @@ def test_what_is_written_is_read_again(name: str, course: Course, tmp_path: Path
     path = tmp_path / "new" / name
     save_course(course, path)
     assert names(path.parent) == [name]
-    xarray.testing.assert_identical(opened(path), course.dataset())
+    xarray.testing.assert_identical(opened(path), course_dataset(course))
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -90,7 +90,7 @@ def test_a_second_course_replaces_the_first(name: str, course: Course, tmp_path:
     other = heal(plain_columns((15, 70, 150, 1000)), sessions, usual_parameters(), 2, save_days=[1])
     for one in (course, other):
         save_course(one, path)
-        xarray.testing.assert_identical(opened(path), one.dataset())
+        xarray.testing.assert_identical(opened(path), course_dataset(one))
     assert names(tmp_path) == [name]
 
 
@@ -102,17 +102,30 @@ def test_a_failure_leaves_what_was_there(
     path = tmp_path / name
     save_course(course, path)
 
-    def fail(made: xarray.Dataset, at: Path, **_: object) -> None:
+    def half(at: Path, *_: object) -> None:
         (at.with_suffix(".part")).write_text("half")
         raise failure
 
-    monkeypatch.setattr(xarray.Dataset, "to_netcdf", fail)
-    monkeypatch.setattr(xarray.Dataset, "to_zarr", fail)
+    monkeypatch.setattr("punctum.healing.dataset._write_whole", half)
+    monkeypatch.setattr(xarray.Dataset, "to_zarr", lambda _, at, **__: half(at))
     for at in (path, tmp_path / "new" / name):
         with pytest.raises(InputError if isinstance(failure, OSError) else KeyboardInterrupt):
             save_course(course, at)
     assert names(tmp_path) == [name]
-    xarray.testing.assert_identical(opened(path), course.dataset())
+    xarray.testing.assert_identical(opened(path), course_dataset(course))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_may_not_grow_is_one_clear_line(name: str, course: Course, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(InputError, match="expected a place that can be written"):
+            save_course(course, tmp_path / name)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert names(tmp_path) == []
 
 
 def test_a_folder_that_cannot_take_its_place_leaves_the_old_one(
@@ -131,7 +144,7 @@ def test_a_folder_that_cannot_take_its_place_leaves_the_old_one(
     with pytest.raises(InputError, match="Permission denied"):
         save_course(course, path)
     assert names(tmp_path) == ["course.zarr"]
-    xarray.testing.assert_identical(opened(path), course.dataset())
+    xarray.testing.assert_identical(opened(path), course_dataset(course))
 
 
 def test_a_folder_of_something_else_is_not_replaced(course: Course, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from punctum.healing.columns import Columns, plain_columns
 from punctum.healing.course import Course
-from punctum.healing.dataset import save_course
+from punctum.healing.dataset import course_dataset, save_course
 from punctum.healing.draws import shipped_draws
 from punctum.healing.experiment import Experiment
 from punctum.healing.heal import heal
@@ -24,6 +24,7 @@ __all__ = [
     "Parameters",
     "Sessions",
     "columns_of",
+    "course_dataset",
     "heal",
     "heal_map",
     "loop_gain",

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from punctum.evidence.table import Row, Table
-
-if TYPE_CHECKING:
-    import xarray
 
 Values = NDArray[np.floating]
 
@@ -51,13 +47,3 @@ class Course:
     def __getitem__(self, output: str) -> Values:
         """(n, t) one output by its id."""
         return self.outputs[output]
-
-    def dataset(self) -> xarray.Dataset:
-        """The course as labelled arrays with units (`healing.dataset.dataset`).
-
-        Raises:
-            InputError: xarray is not installed.
-        """
-        from punctum.healing.dataset import dataset
-
-        return dataset(self)

@@ -24,7 +24,7 @@ ENDINGS = (FILE, FOLDER)
 NEEDED = {FILE: ("xarray", "h5netcdf", "h5py"), FOLDER: ("xarray", "zarr")}
 
 
-def dataset(course: Course) -> xarray.Dataset:
+def course_dataset(course: Course) -> xarray.Dataset:
     """The course as an xarray Dataset.
 
     Returns:
@@ -35,7 +35,7 @@ def dataset(course: Course) -> xarray.Dataset:
     Raises:
         InputError: xarray is not installed.
     """
-    _need("dataset", "xarray")
+    _need("course_dataset", "xarray")
     import xarray
 
     shapes = {"": (course.outputs, ("column", "day")), "_by_depth": (course.profiles, ("column", "day", "depth_mm"))}
@@ -87,7 +87,7 @@ def save_course(course: Course, path: Path, option: str = "path") -> None:
         InputError: as `check_file`, or a place that cannot be written.
     """
     check_file(path, option)
-    made = dataset(course)
+    made = course_dataset(course)
     try:
         _write(made, path)
     except OSError as error:
@@ -103,8 +103,8 @@ def _write(made: xarray.Dataset, path: Path) -> None:
     written = aside / f"new{path.suffix.lower()}"
     try:
         if path.suffix.lower() == FILE:
-            made.to_netcdf(written, engine="h5netcdf")
-            _kept(written)
+            # Made in memory: where a disk fills up, HDF5 brings the process down.
+            _write_whole(written, made.to_netcdf(engine="h5netcdf"))
             written.replace(path)
         else:
             # The index of all arrays in one place is no part of the format yet.
@@ -132,8 +132,10 @@ def _swap(written: Path, path: Path, old: Path) -> None:
         raise
 
 
-def _kept(path: Path) -> None:
-    with path.open("rb") as file:
+def _write_whole(path: Path, content: bytes | memoryview) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
         os.fsync(file.fileno())
 
 

@@ -68,7 +68,7 @@ class _State:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Solver:
+class Solver:
     """What a step of one length needs: propagator and mean of the linear chain, and the factored signal matrix."""
 
     days: float
@@ -89,7 +89,7 @@ def run_plain(
     """
     count, cells = batch.dermis.shape
     scalars, profiles = np.zeros((count, saves, len(SCALARS))), np.zeros((count, saves, len(PROFILES), cells))
-    state, solvers = _at_rest(count, cells), dict[float, _Solver]()
+    state, solvers = _at_rest(count, cells), dict[float, Solver]()
     keep = _keeper(batch, scalars, profiles)
     for index in range(saves):
         keep(index, state)
@@ -99,10 +99,10 @@ def run_plain(
         for offset, index in step.saves:
             aside = state.copy()
             if offset > 0:
-                _advance(batch, aside, _solver(batch, offset))
+                _advance(batch, aside, step_solver(batch, offset))
             keep(index, aside)
         if (solver := solvers.get(step.days)) is None:
-            solver = solvers[step.days] = _solver(batch, step.days)
+            solver = solvers[step.days] = step_solver(batch, step.days)
         _advance(batch, state, solver)
         if on_step is not None:
             on_step(number + 1)
@@ -123,7 +123,7 @@ def _injure(batch: Batch, state: _State, injured: Values) -> None:
     state.redness += batch.rates.redness_of_injury * _mean(batch, injured, batch.papillary)
 
 
-def _advance(batch: Batch, state: _State, solver: _Solver) -> None:
+def _advance(batch: Batch, state: _State, solver: Solver) -> None:
     """One step of Strang's kind: fibroblasts half a step, signal a step, fibroblasts half a step; then what follows."""
     r, days = Rates(*(value[:, None] for value in batch.rates)), solver.days
     here = batch.dermis > 0
@@ -176,7 +176,7 @@ def _advance(batch: Batch, state: _State, solver: _Solver) -> None:
     )
 
 
-def _redden(batch: Batch, state: _State, solver: _Solver) -> None:
+def _redden(batch: Batch, state: _State, solver: Solver) -> None:
     """Redness is the last link of the chain, which is added up over the depth of the dermis in mm."""
     depth_mm = batch.dermis * batch.grid.widths_mm
     through = [(values * depth_mm).sum(axis=1) for values in state.chain]
@@ -210,11 +210,11 @@ def _decay(held: Values, source: Values | float, loss: Values | float, days: flo
 def _fade(held: Values, source: Values, loss: Values, days: float) -> tuple[Values, Values]:
     """The same with e^−x itself, for a loss that is the same at every depth and time."""
     x = loss * days
-    left, first, second = _fading(x)
+    left, first, second = fading(x)
     return left * held + days * source * first, first * held + days * source * second
 
 
-def _fading(x: Values) -> tuple[Values, Values, Values]:
+def fading(x: Values) -> tuple[Values, Values, Values]:
     """e^−x, (1 − e^−x)/x, (x − 1 + e^−x)/x²: Taylor's series, then doubling."""
     doublings = np.maximum(np.ceil(np.log2(np.maximum(x, SMALL) / SMALL)), 0).astype(np.int64)
     small = x / 2.0**doublings
@@ -232,7 +232,8 @@ def _fading(x: Values) -> tuple[Values, Values, Values]:
     return left, first, second
 
 
-def _solver(batch: Batch, days: float) -> _Solver:
+def step_solver(batch: Batch, days: float) -> Solver:
+    """All of a step of one length that does not change: 1 + γ·days·(loss − D·∂²), factored once for every column."""
     r, widths = batch.rates, batch.grid.widths_mm
     count, cells = batch.dermis.shape
     flow = r.diffusivity[:, None] / np.diff(batch.grid.centres_mm)
@@ -243,10 +244,10 @@ def _solver(batch: Batch, days: float) -> _Solver:
     inverse[:, 0] = 1 / middle[:, 0]
     for cell in range(1, cells):
         inverse[:, cell] = 1 / (middle[:, cell] - below[:, cell] * above[:, cell - 1] * inverse[:, cell - 1])
-    return _Solver(days, *_propagators(r, days), below, inverse, above)
+    return Solver(days, *_propagators(r, days), below, inverse, above)
 
 
-def _solve(solver: _Solver, right: Values) -> Values:
+def _solve(solver: Solver, right: Values) -> Values:
     """(1 + γ·days·(loss − D·∂²))⁻¹ applied along the depth: elimination downwards, substitution upwards."""
     found = np.empty_like(right)
     cells = right.shape[1]
