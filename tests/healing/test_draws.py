@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -69,6 +72,49 @@ def test_files_that_do_not_belong_together_are_refused() -> None:
     other = json.loads(about) | {"schema": "punctum/healing_draws/0"}
     with pytest.raises(InputError, match="schema"):
         read_draws(values, json.dumps(other).encode())
+
+
+def saved(table: object, **other: object) -> tuple[bytes, bytes]:
+    buffer = BytesIO()
+    np.save(buffer, np.asarray(table))
+    values, known = buffer.getvalue(), json.loads(both()[1])
+    return values, json.dumps(known | {"sha256": sha256(values).hexdigest()} | other).encode()
+
+
+@pytest.mark.parametrize("about", [b"", b"{", b"[]", b"null", b"1", b"\xff", b"{}", b"[" * 100_000])
+def test_a_damaged_description_is_one_clear_line(about: bytes) -> None:
+    with pytest.raises(InputError, match=r"^draws\.json.*: expected [^\n]*$"):
+        read_draws(both()[0], about)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [[], 1.0, [["a"]], [[1j]], np.ones((3, 2)), np.ones((0, len(KINETICS.rows))), np.zeros((3, len(KINETICS.rows))),
+     np.full((3, len(KINETICS.rows)), np.nan), np.ones((3, len(KINETICS.rows)))],
+)  # fmt: skip
+def test_damaged_draws_are_one_clear_line(table: object) -> None:
+    with pytest.raises(InputError, match=r"^draws\.npy: expected [^\n]*$"):
+        read_draws(*saved(table))
+
+
+@pytest.mark.parametrize("field", ["sha256", "kinetics", "schema"])
+def test_a_description_that_lacks_what_it_must_say_is_refused(field: str) -> None:
+    values, about = both()
+    known = json.loads(about)
+    del known[field]
+    with pytest.raises(InputError):
+        read_draws(values, json.dumps(known).encode())
+
+
+def test_missing_files_are_one_clear_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(draws, "files", lambda _: tmp_path)
+    with pytest.raises(InputError, match=r"^healing draws: expected draws\.npy and draws\.json"):
+        shipped.__wrapped__()
+
+
+def test_what_is_shipped_is_a_posterior() -> None:
+    assert shipped().fitted
+    assert not read_draws(*written_draws(prior_draws(2, 1), {"seed": 1})).fitted
 
 
 def test_the_order_of_the_columns_is_that_of_the_table() -> None:

@@ -144,3 +144,10 @@ def test_memory_does_not_grow_with_the_columns() -> None:
     few, many = beyond_what_is_returned(1000), beyond_what_is_returned(20_000)
     # Only which columns are computed alike is remembered of each: a few numbers.
     assert (many - few) / 19_000 < 6 * np.dtype(np.float64).itemsize
+
+
+def test_where_numba_may_not_compile_that_is_one_clear_line() -> None:
+    process = started(NUMBA_DISABLE_JIT="1")
+    _, error = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert error.strip().splitlines()[-1].endswith("expected not to be set: these loops run compiled only, found 1")

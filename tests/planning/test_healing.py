@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from punctum.healing.redness import REDNESS_CLASSES, redness_class
 from punctum.patient import patient_of
 from punctum.planning import planned_healing, with_healing
-from punctum.planning.healing import TISSUE, told_redness
+from punctum.planning.healing import LEFT_OUT, TISSUE, told_redness
 from punctum.planning.repair import repair_modifiers
 from punctum.planning.tables import REDNESS, constant
+from punctum.problems import InputError, Problem
+from punctum.report import plan_document
 from tests.report import plans
 
 PLAN = plans.examples()["chidi"]
@@ -113,6 +115,18 @@ def test_what_is_used_in_another_zone_does_not_count() -> None:
     assert person(medicines=[cream]) == ("potent_topical_steroid",)
 
 
+def test_a_plan_stands_without_healing_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise InputError([Problem("draws.npy", "the file that draws.json describes", "another one")])
+
+    monkeypatch.setattr("punctum.planning.healing.shipped", refuse)
+    made = with_healing(PLAN)
+    assert made.healing == {}
+    assert made.notes[:-1] == PLAN.notes
+    assert made.notes[-1] == f"{LEFT_OUT} draws.npy: expected the file that draws.json describes, found another one."
+    assert made.notes[-1] in plan_document(made)["notes"]
+
+
 def test_redness_beyond_what_was_asked_for_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert PLAN.prescription is not None
     first = PLAN.prescription.sessions[0].date
@@ -127,8 +141,9 @@ def test_redness_beyond_what_was_asked_for_is_noted(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("punctum.planning.healing.planned_healing", lambda settings, _: long[settings.zone])
     notes = with_healing(asked).notes[len(PLAN.notes) :]
     assert len(notes) == 2 * len(long)
-    assert "up to 9 days here. The person accepts 3." in notes[0]
-    assert notes[1].endswith(f"An event falls within them: {(first + timedelta(days=8)).isoformat()}.")
+    assert "told as more than 7 days here" in notes[0]
+    assert "The person accepts 3." in notes[0]
+    assert notes[1].endswith(f"An event falls within that time: {(first + timedelta(days=8)).isoformat()}.")
     held = {zone: replace(each, agrees=True) for zone, each in long.items()}
     monkeypatch.setattr("punctum.planning.healing.planned_healing", lambda settings, _: held[settings.zone])
     assert with_healing(asked).notes == PLAN.notes

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from punctum.healing.kinetics import KINETICS, Parameters
+from punctum.healing.kinetics import KINETICS, Parameters, possible
 from punctum.problems import InputError, Problem
 
 PACKAGE = "punctum.healing"
@@ -32,6 +32,11 @@ class Shipped:
 
     parameters: Parameters
     about: dict[str, Any]
+
+    @property
+    def fitted(self) -> bool:
+        """Whether these are draws of a posterior, and not only of the priors."""
+        return "variants" in self.about
 
 
 def shipped_draws(count: int | None = None) -> Parameters:
@@ -66,28 +71,50 @@ def shipped() -> Shipped:
     """The shipped draws with what is known of them; read once.
 
     Raises:
-        InputError: the files are damaged, or made for other constants than `kinetics.csv` holds.
+        InputError: the files are missing or damaged, or made for other constants than `kinetics.csv` holds.
     """
     folder = files(PACKAGE)
-    return read_draws(folder.joinpath(VALUES).read_bytes(), folder.joinpath(ABOUT).read_bytes())
+    try:
+        values, about = (folder.joinpath(name).read_bytes() for name in (VALUES, ABOUT))
+    except OSError as error:
+        both = f"{VALUES} and {ABOUT} as they come with the package"
+        raise InputError([Problem("healing draws", both, error.strerror or "none")]) from None
+    return read_draws(values, about)
 
 
 def read_draws(values: bytes, about: bytes) -> Shipped:
     """Draws from the bytes of both files.
 
     Raises:
-        InputError: the two do not belong together, or `kinetics.csv` holds other constants or priors by now.
+        InputError: the two are damaged or do not belong together, or `kinetics.csv` holds other constants or priors by
+            now.
     """
-    known: dict[str, Any] = json.loads(about)
+    known = _fields(about)
     if known.get("schema") != SCHEMA:
         raise InputError([Problem(f"{ABOUT}, schema", SCHEMA, str(known.get("schema")))])
-    if known["sha256"] != sha256(values).hexdigest():
+    if known.get("sha256") != sha256(values).hexdigest():
         raise InputError([Problem(VALUES, f"the file that {ABOUT} describes", "another one")])
-    if known["kinetics"] != constants_sha256():
+    if known.get("kinetics") != constants_sha256():
         again = "draws made from kinetics.csv as it is; run `punctum calibrate healing`"
         raise InputError([Problem("healing draws", again, "draws made from other constants or priors")])
-    table: NDArray[np.float32] = np.load(BytesIO(values), allow_pickle=False)
-    return Shipped(Parameters(table.astype(np.float64)), known)
+    try:
+        table: NDArray[np.float32] = np.load(BytesIO(values), allow_pickle=False)
+        parameters = Parameters(table.astype(np.float64, casting="safe"))
+    except (ValueError, TypeError, AttributeError, EOFError):
+        raise InputError([Problem(VALUES, "one positive number for each constant and draw", "others")]) from None
+    if parameters.draws == 0 or not np.all(possible(parameters)):
+        raise InputError([Problem(VALUES, "draws of healing skin", "others, or none")])
+    return Shipped(parameters, known)
+
+
+def _fields(about: bytes) -> dict[str, Any]:
+    try:
+        known = json.loads(about)
+    except (ValueError, RecursionError):
+        known = None
+    if not isinstance(known, dict):
+        raise InputError([Problem(ABOUT, "fields and values in JSON", "something else")])
+    return known
 
 
 def written_draws(parameters: Parameters, about: dict[str, Any]) -> tuple[bytes, bytes]:

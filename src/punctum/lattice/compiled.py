@@ -12,6 +12,8 @@ from typing import Any
 import numba
 from numba.core.caching import FunctionCache, IndexDataCacheFile
 
+from punctum.problems import InputError, Problem
+
 # NaN never enters a kernel, and the sign of zero tells nothing; sums keep their order, so bits do not change.
 _MATH = {"nnan", "ninf", "nsz", "arcp", "contract"}
 # Vectors divide as one number does, so that neither their width nor the processor's own guess changes a bit.
@@ -65,7 +67,13 @@ def helper(function: Callable[..., Any]) -> Any:
 
 
 def vector_kernel(function: Callable[..., Any]) -> Any:
-    """A `kernel` whose helpers handle `lanes`."""
+    """A `kernel` whose helpers handle `lanes`.
+
+    Raises:
+        InputError: Numba was told not to compile; lanes mean nothing to Python.
+    """
+    if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+        raise InputError([Problem("NUMBA_DISABLE_JIT", "not to be set: these loops run compiled only", "1")])
     return _with_helpers(function, _VECTOR_MATH)
 
 

@@ -12,7 +12,7 @@ from punctum.device import HandPiece, find_device, hand_piece
 from punctum.healing.asking.bands import bands
 from punctum.healing.asking.looks import late_days, look_days
 from punctum.healing.asking.settings import setting
-from punctum.healing.draws import repeated_draws
+from punctum.healing.draws import repeated_draws, shipped
 from punctum.healing.heal import heal
 from punctum.healing.needling import needle_sessions
 from punctum.healing.redness import REDNESS_CLASSES, RednessRow, redness_class, redness_days
@@ -27,14 +27,21 @@ from punctum.prescription import ZoneSettings
 from punctum.problems import InputError
 from punctum.skin import ZONES
 
+LEFT_OUT = "Healing is left out; redness is told by needle length and endpoint alone."
 TISSUE = ("total_collagen", "wound_collagen")
 
 
 def with_healing(plan: TreatmentPlan) -> TreatmentPlan:
     """The plan with what the model of healing says of every treated zone whose device is known well enough.
 
-    Like simulating deliveries this takes longer than planning, so it is a step of its own.
+    Like simulating deliveries this takes longer than planning, so it is a step of its own. Where the constants that
+    come with the package cannot be used, the plan stands without healing and says so.
     """
+    try:
+        shipped()
+    except InputError as error:
+        left_out = tuple(f"{LEFT_OUT} {problem}." for problem in error.problems)
+        return replace(plan, notes=(*plan.notes, *left_out))
     made = {
         zone.zone: planned_healing(zone.settings, plan)
         for zone in plan.zones
@@ -49,13 +56,13 @@ def _too_long(plan: TreatmentPlan, healing: dict[str, ZoneHealing]) -> Iterator[
     wishes, sessions = plan.patient.preferences, plan.prescription.sessions if plan.prescription else ()
     for zone, each in healing.items():
         name, longest = ZONES.by_id[zone].name, each.told_days[1]
-        told = f"In a model of healing, redness can last up to {longest:g} days here"
+        told = f"Redness is told as {each.told_class} here: a model of healing outlasts the class of the needle"
         if not each.agrees and wishes.max_redness_days is not None and longest > wishes.max_redness_days:
             yield f"{name}: {told}. The person accepts {wishes.max_redness_days:g}. The needle was set by its class."
         visits = [session.date for session in sessions if zone in session.zones]
         met = [day for day in wishes.events if any(0 <= (day - visit).days <= longest for visit in visits)]
         if not each.agrees and met:
-            yield f"{name}: {told}. An event falls within them: {met[0].isoformat()}."
+            yield f"{name}: {told}. An event falls within that time: {met[0].isoformat()}."
 
 
 def planned_healing(settings: ZoneSettings, plan: TreatmentPlan) -> ZoneHealing | None:
@@ -81,7 +88,7 @@ def planned_healing(settings: ZoneSettings, plan: TreatmentPlan) -> ZoneHealing 
     red = redness_days(course)
     classes = [_class_of(float(each)).name for each in red]
     lasting = bands(red)
-    longest = float(lasting.high[int(constant("told_band"))])
+    longest = float(lasting.high[int(setting("told_band"))])
     told = told_redness(settings, longest)
     after = (looks >= days[-1]) & (looks <= days[-1] + constant("healing_window"))
     return ZoneHealing(

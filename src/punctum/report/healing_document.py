@@ -96,7 +96,7 @@ def _provenance(response: Response) -> dict[str, Any]:
     return {
         "punctum": __version__,
         "schema": SCHEMA,
-        "constants": {name: about.get(name) for name in ("fit", "draws", "sha256")},
+        "constants": {"fitted": shipped().fitted, "draws": about.get("draws"), "sha256": about.get("sha256")},
         "tables": dict(sorted((table.name, table.sha256) for table in tables)),
         "sources": {source: citation(source).text for source in _sources(response)},
     }

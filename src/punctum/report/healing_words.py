@@ -8,6 +8,7 @@ from math import floor, log10
 from punctum.evidence.language import NBSP
 from punctum.healing.asking.bands import Bands
 from punctum.healing.asking.respond import Response
+from punctum.healing.asking.settings import setting
 from punctum.healing.draws import shipped
 from punctum.healing.modifiers import Modifier, effects_of
 from punctum.healing.redness import REDNESS_CLASSES
@@ -123,13 +124,15 @@ def time_after(days: float) -> str:
 
 
 def redness_text(response: Response) -> str:
-    """How long redness stays visible, as a class, with the band behind it."""
+    """How long redness stays visible: the class that holds the band, the band, and the middle."""
     row = REDNESS_CLASSES.by_id[response.redness_class]
     lasting = response.redness_days
-    low, high = (_days(float(part[80])) for part in (lasting.low, lasting.high))
-    middle = _days(float(lasting.median))
-    told = f"In the middle draw {row.text[:1].lower()}{row.text[1:]}"
-    return f"{told} Half of the draws lie below {middle}; 80 of 100 between {low} and {high}."
+    level = int(setting("told_band"))
+    low, middle, high = (_days(float(end)) for end in (lasting.low[level], lasting.median, lasting.high[level]))
+    return (
+        f"{row.text} This class holds where {level} of 100 draws end, between {low} and {high}. "
+        f"Half of the draws end before {middle}."
+    )
 
 
 def redness_shares(response: Response) -> str:
@@ -154,7 +157,7 @@ def effects(response: Response) -> tuple[tuple[Modifier, float], ...]:
 
 def draws_text(response: Response) -> str:
     """Whether the constants were fitted."""
-    return PRIOR if shipped().about.get("fit", "prior") == "prior" else FITTED
+    return FITTED if shipped().fitted else PRIOR
 
 
 def notes(response: Response) -> Iterator[str]:
