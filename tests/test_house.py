@@ -194,7 +194,6 @@ ALLOWED: dict[str, dict[object, str]] = {
         0.1: "how near to whole months a time is told in months",
         3: "decimals of a figure",
         10: "base of the decimal system",
-        80: "name of an interval that a band has",
         365: "days a year",
     },
     "report/plain_values.py": {4: "digits after the decimal point in written files"},
@@ -233,7 +232,6 @@ ALLOWED: dict[str, dict[object, str]] = {
         6: "second derivative of a cubic",
         8: "distance of an arc from its chord",
     },
-    "validation/asks.py": {1000: "micrometres a millimetre"},
     "validation/courses.py": {40: "characters around a duration that are read"},
     "validation/document.py": {
         4: "digits of a number",
@@ -248,7 +246,6 @@ ALLOWED: dict[str, dict[object, str]] = {
     },
     "validation/lines.py": {20_000_000: "largest file read, in bytes", 4000: "longest cell read, in characters"},
     "validation/figures.py": {0.1: "a quantile", 0.9: "a quantile"},
-    "validation/told.py": {1000: "micrometres a millimetre"},
     "validation/validate.py": {0.95: "level of an interval of a share"},
 }
 # Coordinates on paper and coefficients of formulas: any number may stand here, but none with a clinical name or unit.

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from punctum.healing.observing.observables import OBSERVABLES
 from punctum.problems import InputError
-from punctum.validation.asks import Ask, Form, asks
+from punctum.validation.asks import asks
 from punctum.validation.assumptions import HALF, setting
 from punctum.validation.families import Family
+from punctum.validation.forms import Ask, Form
 from punctum.validation.groups import comparison
 from punctum.validation.lines import Design
 from punctum.validation.phrases import said

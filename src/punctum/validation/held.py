@@ -10,11 +10,12 @@ import numpy as np
 
 from punctum.healing.observing.observables import OBSERVABLES
 from punctum.problems import InputError
-from punctum.validation.asks import Ask, asks
+from punctum.validation.asks import asks
 from punctum.validation.assumptions import HALF
 from punctum.validation.durations import DAYS, unit_of
 from punctum.validation.families import FAMILIES
 from punctum.validation.figures import HIGH, LOW, Predicted, at_rest, one_figure, readings_of, refused, sentence
+from punctum.validation.forms import Ask
 from punctum.validation.groups import compared_in, comparison
 from punctum.validation.lines import Design, Line
 from punctum.validation.observed import Observed

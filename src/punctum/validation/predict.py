@@ -19,9 +19,9 @@ from punctum.healing.kinetics import AT_HIGH, Parameters
 from punctum.healing.moments import fine_days
 from punctum.healing.observing.observe import observe
 from punctum.healing.sessions import ladder
-from punctum.validation.asks import Ask
 from punctum.validation.assumptions import setting
 from punctum.validation.families import Family
+from punctum.validation.forms import Ask
 from punctum.validation.scenarios import Scenario
 
 Values = NDArray[np.float64]
