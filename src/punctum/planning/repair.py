@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from punctum.healing.modifiers import MODIFIERS
+from punctum.healing.modifiers import MODIFIERS, modifiers_of
 from punctum.patient import Patient
 from punctum.screening.disclosures import disclosed_by
 
@@ -24,5 +24,5 @@ def repair_modifiers(patient: Patient, zone: str, on: date) -> tuple[str, ...]:
         if fact.concept and not fact.over and not fact.mentioned and (fact.zones is None or zone in fact.zones)
     }
     smokes = {"smoking"} if patient.smoker else set()
-    named = {row.modifier for row in MODIFIERS.rows if row.given_by == "name" and known & set(row.concepts)}
-    return tuple(dict.fromkeys(row.modifier for row in MODIFIERS.rows if row.modifier in named | smokes))
+    named = {*modifiers_of(known), *smokes}
+    return tuple(dict.fromkeys(row.modifier for row in MODIFIERS.rows if row.modifier in named))

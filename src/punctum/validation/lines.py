@@ -12,7 +12,6 @@ from punctum.problems import InputError, Problem, nearest, shown
 LARGEST_BYTES = 20_000_000
 LONGEST_CELL = 4000
 NEEDED = ("quantity", "value", "unit", "conditions")
-IN_PARTS = ("value_low", "value_high", "value_text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

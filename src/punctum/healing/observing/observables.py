@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import Annotated, Literal
 
 from punctum.evidence.table import Ref, Row, Table
@@ -45,22 +43,3 @@ def observable(name: str) -> Observable:
     if row.when == "never":
         raise InputError([Problem("observable", "something that the model holds", f"{row.id}: {row.why_not}")])
     return row
-
-
-def find_observable(quantity: str) -> Observable | None:
-    """What a study's name for a quantity means: the row with the longest phrase in it, modelled or not; None if none.
-
-    Phrases count as whole words, in any case.
-    """
-    plain = f" {_plain(quantity)} "
-    found = [(len(phrase), -at, row) for at, (phrase, row) in enumerate(_phrases()) if f" {phrase} " in plain]
-    return max(found, key=lambda one: one[:2])[2] if found else None
-
-
-@cache
-def _phrases() -> tuple[tuple[str, Observable], ...]:
-    return tuple((_plain(word), row) for row in OBSERVABLES.rows for word in (*row.words, row.id.replace("_", " ")))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9:/]+", " ", text.casefold()).strip()

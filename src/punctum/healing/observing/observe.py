@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from punctum.healing.columns import Columns
 from punctum.healing.course import Course
 from punctum.healing.kinetics import Parameters
-from punctum.healing.moments import fine_days, last_above, peak
+from punctum.healing.moments import fine_days
 from punctum.healing.observing.observables import Region, observable
 from punctum.healing.observing.readings import READ
-from punctum.healing.observing.seen import Seen, after_last
+from punctum.healing.observing.seen import Seen
 from punctum.healing.sessions import ladder
 from punctum.problems import InputError, Problem
 
@@ -58,16 +58,6 @@ def observe(
 def observe_days(session_days: Sequence[float], until_days: float) -> Values:
     """Times to look at so that every observable can be read: each session, and sixteen looks in every doubling."""
     return fine_days(session_days, until_days, ladder().first_days, LOOKS_A_DOUBLING)
-
-
-def peak_day(course: Course, output: str) -> Values:
-    """(n,) days after the last session at which an output of the course is highest."""
-    return peak(*after_last(course, output))
-
-
-def time_below(course: Course, output: str, level: float) -> Values:
-    """(n,) days after the last session until an output is above a level for the last time; infinite if it stays so."""
-    return last_above(*after_last(course, output), level)
 
 
 def _check_day(course: Course, day: float | None) -> None:

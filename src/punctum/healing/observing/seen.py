@@ -31,7 +31,7 @@ class Seen:
     day: float | None
 
     def p(self, name: str) -> Values:
-        """(n,) or (1,) a constant."""
+        """(n,) or (1,) a constant by its id, in its unit of `kinetics.csv`."""
         if self.parameters is None:
             raise InputError([Problem("parameters", "those of the course", "none")])
         return self.parameters[name]
@@ -80,8 +80,18 @@ class Seen:
         return np.asarray(np.log2(1 + self.gain * x))
 
     def after(self, output: str) -> tuple[Values, Values]:
-        """Days from the last session on, and an output (n, t) at them."""
-        return after_last(self.course, output)
+        """Days from the last session on, and an output (n, t) at them.
+
+        Raises:
+            InputError: fewer than three looks, or none at the last session itself.
+        """
+        last = self.course.session_days[-1]
+        window = self.course.days >= last
+        days = self.course.days[window]
+        if len(days) <= 2 or days[0] != last:
+            expected = f"a look on day {last:g}, the day of the last session, and two or more after it"
+            raise InputError([Problem("save_days", expected, f"{len(days)} looks from then on")])
+        return days, np.asarray(self.course[output], dtype=np.float64)[:, window]
 
 
 def _on(course: Course, values: NDArray[np.floating], day: float | None) -> Values:
@@ -93,21 +103,6 @@ def _on(course: Course, values: NDArray[np.floating], day: float | None) -> Valu
     share = (wanted - days[after - 1]) / (days[after] - days[after - 1])
     before = np.asarray(values[:, after - 1], dtype=np.float64)
     return np.asarray(before + share * (np.asarray(values[:, after], dtype=np.float64) - before))
-
-
-def after_last(course: Course, output: str) -> tuple[Values, Values]:
-    """Days from the last session on, and an output at them.
-
-    Raises:
-        InputError: fewer than three looks, or none at the last session itself.
-    """
-    last = course.session_days[-1]
-    window = course.days >= last
-    days = course.days[window]
-    if len(days) <= 2 or days[0] != last:
-        expected = f"a look on day {last:g}, the day of the last session, and two or more after it"
-        raise InputError([Problem("save_days", expected, f"{len(days)} looks from then on")])
-    return days, np.asarray(course[output], dtype=np.float64)[:, window]
 
 
 def _share(columns: Columns, region: Region) -> Values:
