@@ -10,6 +10,7 @@ import pytest
 
 from punctum.healing.asking.respond import TOLD, Response, respond
 from punctum.healing.draws import shipped
+from punctum.healing.redness import REDNESS_CLASSES, redness_class
 from punctum.report import healing_words
 from punctum.report.healing_text import healing_text
 from punctum.report.healing_words import figure, notes, time_after
@@ -102,3 +103,12 @@ def test_times_in_words(days: float, words: str) -> None:
 )  # fmt: skip
 def test_figures_have_the_digits_they_deserve(name: str, value: float, said: str) -> None:
     assert figure(name, value) == said
+
+
+def test_the_class_of_redness_holds_the_band_and_not_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
+    lasting = np.linspace(0, 3.6, 8)
+    monkeypatch.setattr("punctum.healing.asking.respond.redness_days", lambda course: lasting)
+    made = respond(asked(draws="8", days="40", sessions="1", interval_weeks=None))
+    assert redness_class(float(made.redness_days.median)) == "days_1_3"
+    assert made.redness_class == redness_class(float(made.redness_days.high[80])) == "days_7"
+    assert REDNESS_CLASSES.by_id["days_7"].text in plain(healing_text(made))

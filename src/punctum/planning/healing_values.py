@@ -35,7 +35,7 @@ class ZoneHealing:
         redness_days: bands () of the days for which redness stays visible after a visit, the longest of the course.
         redness_shares: name of a class of `healing/redness_classes.csv` → share of the draws.
         told_class, told_days: what the person is told: the class of the settings, or a longer one where the band
-            `told_band` of `constants.csv` reaches beyond it. agrees: whether the class of the settings holds that band.
+            `told_band` of `asking.csv` reaches beyond it. agrees: whether the class of the settings holds that band.
         after_visit_days: (t,) times since the last visit; erythema_au: bands (t,) then, 1 is just visible.
         days: (u,) times since the first visit; tissue: id of an output → bands (u,) then.
         not_known: what the model cannot know.

@@ -12,7 +12,6 @@ from punctum.evidence.language import NBSP
 from punctum.healing.asking.bands import Bands
 from punctum.healing.asking.settings import setting
 from punctum.planning.healing_values import NotKnown, ZoneHealing
-from punctum.planning.tables import constant
 from punctum.planning.values import TreatmentPlan
 from punctum.report.figures.small_healing import fan_over_time
 from punctum.report.healing_words import time_after
@@ -59,7 +58,7 @@ def plan_healing(plan: TreatmentPlan) -> PlanHealing | None:
     """What is shown of the healing of all zones; None where nothing was simulated."""
     if not plan.healing:
         return None
-    level, later = int(constant("told_band")), setting("late_quarter")
+    level, later = int(setting("told_band")), setting("late_quarter")
     longest = max(plan.healing.values(), key=lambda each: float(each.redness_days.high[level]))
     name = ZONES.by_id[longest.zone].name
     usual = {zone.zone: zone.settings.redness_days for zone in plan.zones if zone.settings is not None}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from punctum.healing.asking.bands import Bands, bands
 from punctum.healing.asking.looks import look_days
 from punctum.healing.asking.request import Asked
+from punctum.healing.asking.settings import setting
 from punctum.healing.course import Course
 from punctum.healing.draws import repeated_draws
 from punctum.healing.heal import heal
@@ -29,7 +30,8 @@ class Response:
         asked: for what. course: every draw of it, one column each.
         bands: id of an output → bands (t,), for the outputs in `TOLD`.
         redness_days: bands of how long redness stays visible after a session.
-        redness_class: id of the class of the median. redness_shares: share of the draws in every class.
+        redness_class: id of the class that holds the upper end of the band `told_band` of `asking.csv`; the median may
+            lie in a shorter one. redness_shares: share of the draws in every class.
     """
 
     asked: Asked
@@ -78,6 +80,6 @@ def respond(asked: Asked, on_progress: Callable[[float], None] | None = None) ->
         course=course,
         bands={name: bands(course[name]) for name in TOLD},
         redness_days=lasting,
-        redness_class=redness_class(float(lasting.median)),
+        redness_class=redness_class(float(lasting.high[int(setting("told_band"))])),
         redness_shares={row.id: classes.count(row.id) / len(classes) for row in REDNESS_CLASSES.rows},
     )
