@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,26 @@ class InputError(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class Tries:
+    """Runs checks one by one, goes on after one that fails, and gathers the problems of all.
+
+    Arguments:
+        paths: what a field is called where it was asked for, for example `needle_length_mm` → `--needle-length`.
+    """
+
+    def __init__(self, paths: Mapping[str, str]) -> None:
+        self._paths = paths
+        self.problems: list[Problem] = []
+
+    def __call__(self, check: Callable[[], T]) -> T | None:
+        """What the check returns; None where it fails."""
+        try:
+            return check()
+        except InputError as error:
+            self.problems += [replace(one, path=self._paths.get(one.path, one.path)) for one in error.problems]
+            return None
 
 
 def all_hold(*checks: Callable[[], object]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
-from typing import TypeVar, get_args
+from typing import get_args
 
 from punctum.delivery.checks import check_treatment
 from punctum.delivery.dose import amount
@@ -18,7 +18,7 @@ from punctum.delivery.values import Density, Dose, Dwell, Passes, PatternName, T
 from punctum.device import HandPiece
 from punctum.device.own import find_hand_piece
 from punctum.evidence.limits import LIMITS, implausible
-from punctum.problems import InputError, Problem, nearest, shown
+from punctum.problems import InputError, Problem, Tries, nearest, shown
 from punctum.skin import ZONES, find_zones
 from punctum.skin.layers import check_person
 
@@ -29,7 +29,6 @@ OPTIONS = {
     "needle_length_mm": "--needle-length", "dwell": "--dwell", "passes": "--passes", "density": "--density",
     "seed": "--seed", "draws": "--draws", "device": "--device", "sex": "--sex", "age": "--age",
 }  # fmt: skip
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +65,7 @@ def request(options: Options) -> Request:
     Raises:
         InputError: one problem for each option that is missing or cannot be used.
     """
-    problems: list[Problem] = []
-
-    def tried(check: Callable[[], T]) -> T | None:
-        try:
-            return check()
-        except InputError as error:
-            problems.extend(
-                replace(problem, path=OPTIONS.get(problem.path, problem.path)) for problem in error.problems
-            )
-            return None
-
+    tried = Tries(OPTIONS)
     hand_piece = tried(lambda: find_hand_piece(_given("--device", options.device, "a device")))
     zone = tried(lambda: _zone(_given("--zone", options.zone, "a zone of the body")))
     length = tried(lambda: _length(_given("--needle-length", options.needle_length, "a length in mm")))
@@ -101,9 +90,9 @@ def request(options: Options) -> Request:
         tried(
             lambda: _check(treatment, 0 if seed is None else seed, 1 if draws is None else draws, bool(zone and dose))
         )
-        if not problems and seed is not None and draws is not None:
+        if not tried.problems and seed is not None and draws is not None:
             return Request(treatment, seed, draws, _known(goals) or None)
-    raise InputError(problems)
+    raise InputError(tried.problems)
 
 
 def default_draws() -> int:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import isfinite
-from typing import TypeVar
 
 from punctum.delivery.dose import amount
 from punctum.delivery.operator import usual_operator
@@ -19,11 +17,10 @@ from punctum.healing.asking.settings import setting
 from punctum.healing.columns import Columns
 from punctum.healing.modifiers import effects_of
 from punctum.healing.skin_columns import columns_of
-from punctum.problems import InputError, Problem, shown
+from punctum.problems import InputError, Problem, Tries, shown
 
 DAYS_A_WEEK = 7
 PATHS = {"phototype": "--phototype", "modifiers": "--modifier"}
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +85,7 @@ def request(options: Options) -> Asked:
     Raises:
         InputError: one problem for each option that is missing or cannot be used.
     """
-    problems: list[Problem] = []
-
-    def tried(check: Callable[[], T]) -> T | None:
-        try:
-            return check()
-        except InputError as error:
-            problems.extend(replace(one, path=PATHS.get(one.path, one.path)) for one in error.problems)
-            return None
-
+    tried = Tries(PATHS)
     phototype = None if options.phototype is None else options.phototype.strip().upper()
     delivery = tried(lambda: delivery_request(_one_session(options)))
     tried(lambda: _plausible_density(options.density))
@@ -104,8 +93,8 @@ def request(options: Options) -> Asked:
     session_days = tried(lambda: _session_days(options.sessions, options.interval_weeks))
     until = tried(lambda: _until(options.days, session_days or (0.0,)))
     draws = tried(lambda: _whole("--draws", options.draws, "draws"))
-    if problems or delivery is None or session_days is None or until is None or draws is None:
-        raise InputError(problems)
+    if tried.problems or delivery is None or session_days is None or until is None or draws is None:
+        raise InputError(tried.problems)
     return Asked(
         treatment=delivery.treatment,
         density_per_cm2=_density(delivery.treatment),
