@@ -9,8 +9,8 @@ import pytest
 
 from punctum.healing import HealingMap, heal_map, usual_parameters
 from punctum.problems import InputError
-from punctum.report.figures.healing_map import healing_map
-from punctum.report.figures.map_style import TONES
+from punctum.report.figures.healing_map import EDGE_NOTE, healing_map
+from punctum.report.figures.map_style import STOP, TONES
 from tests.report.deliveries import delivered
 from tests.report.svgs import parsed
 
@@ -73,3 +73,12 @@ def test_what_the_map_does_not_hold_is_said() -> None:
         healing_map(delivered(patchy=True), made(), "total_colagen", 2.0)
     assert [problem.path for problem in caught.value.problems] == ["output", "day"]
     assert "total_collagen" in str(caught.value)
+
+
+def test_little_response_is_no_warning_and_no_bands_are_said() -> None:
+    svg = healing_map(delivered(patchy=True), made(), "total_collagen", 30.0)
+    patterns = re.findall(r"<pattern.*?</pattern>", svg)
+    assert patterns
+    assert not [drawn for drawn in patterns if STOP in drawn]
+    assert EDGE_NOTE in described(svg)[1]
+    assert f">{EDGE_NOTE}<" in svg

@@ -27,7 +27,10 @@ REACH = (
 NOT_MODELLED = (
     "Pigment change, infection, scars and pain are not modelled; a low curve does not mean that they are rare."
 )
-OWN_UNIT = "The unit of redness is ours: 1 is just visible. No curve of redness after longer needles was printed."
+OWN_UNIT = (
+    "The unit of redness is ours: 1 is just visible. No curve of redness after longer needles was printed. That deeper "
+    "channels redden for longer rests on a vendor's advice."
+)
 ONE_PLACE = "One place of skin stands for the zone, with holes at random around it."
 PRIOR = "The constants are draws of what the sources allow. They were not fitted to measured courses."
 FITTED = "The constants are draws that were fitted to published measurements (docs/calibration.md)."

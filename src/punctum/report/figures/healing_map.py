@@ -16,8 +16,9 @@ from punctum.problems import InputError, Problem, nearest
 from punctum.report.delivery_words import device_text, dose_text, percent, zone_name
 from punctum.report.figures.flat_zone import Frame, bar_mm, framed, outline
 from punctum.report.figures.local_density import MIDDLE, runs
-from punctum.report.figures.map_style import PATTERNS, STYLE, TONES
+from punctum.report.figures.map_style import PATTERNS, STOP, STYLE, TONES
 from punctum.report.figures.svg import element
+from punctum.report.figures.vega import INK
 from punctum.report.healing_words import NOT_BENEFIT
 from punctum.report.words import count, number
 
@@ -27,7 +28,12 @@ BROAD = 1.5
 STEPS = len(TONES)
 # Steps run between these shares of the places; the few beyond count with the first and the last.
 ENDS = (0.02, 0.98)
-EDGE_NOTE = "At the edge of the zone less tissue responds: part of what holes do spreads beyond it."
+EDGE_NOTE = (
+    "At the edge less tissue responds: part of what holes do spreads beyond it. "
+    "No bands are drawn: draws differ by more than most places do."
+)
+# Little response is no warning, so nothing is drawn in red.
+MARKS = PATTERNS.replace(STOP, INK)
 
 
 def healing_map(delivery: Delivery, made: HealingMap, output: str, day: float, *, key: str = "healing") -> str:
@@ -59,7 +65,7 @@ def healing_map(delivery: Delivery, made: HealingMap, output: str, day: float, *
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high:.0f}" width="{WIDE}" '
         f'height="{high:.0f}" role="img" aria-labelledby="{name}-t {name}-d">',
         f'<title id="{name}-t">{escape(heading)}</title>',
-        f'<desc id="{name}-d">{escape(f"{said} {dose_text(delivery)} {NOT_BENEFIT}")}</desc>',
+        f'<desc id="{name}-d">{escape(f"{said} {EDGE_NOTE} {dose_text(delivery)} {NOT_BENEFIT}")}</desc>',
         f"<style>{STYLE}</style>",
         element("rect", width=WIDE, height=f"{high:.0f}", class_="paper"),
         element("text", heading, x=EDGE, y=42, class_="title"),
@@ -102,7 +108,7 @@ def _zone(delivery: Delivery, made: HealingMap, frame: Frame, classes: NDArray[n
     size = frame.per_mm * made.side_mm
     x, y = frame.place(float(made.x_mm[0]) - made.side_mm / 2, float(made.y_mm[0]) - made.side_mm / 2)
     yield element("path", d=line, class_="skin", fill_rule="evenodd")
-    yield f"<defs>{PATTERNS.format(key=name, back=f'{1 / size:.5f}')}"
+    yield f"<defs>{MARKS.format(key=name, back=f'{1 / size:.5f}')}"
     yield f'<clipPath id="{name}-z"><path d="{line}" clip-rule="evenodd"/></clipPath></defs>'
     yield f'<g clip-path="url(#{name}-z)"><g transform="translate({x:.2f} {y:.2f}) scale({size:.4f})">'
     for step in range(STEPS):
@@ -137,7 +143,7 @@ def _legend(
 ) -> Iterator[str]:
     yield element("text", f"{OUTPUTS.by_id[output].unit}, in squares of {number(side_mm)} mm", x=f"{x:g}",
                   y=f"{y:.1f}", class_="head")  # fmt: skip
-    yield f"<defs>{PATTERNS.format(key=f'{name}-l', back='1')}</defs>"
+    yield f"<defs>{MARKS.format(key=f'{name}-l', back='1')}</defs>"
     for row, (step, words) in enumerate(steps):
         at = y + 4 + ROW * (row + 1)
         looks = [{"class_": f"c{step}"}, {"class_": "swatch"}]
