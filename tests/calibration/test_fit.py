@@ -13,7 +13,7 @@ from punctum.calibration.fit import fit, usual_plan
 from punctum.calibration.likelihood import log_likelihoods
 from punctum.calibration.mixture import left_out, pick, weights
 from punctum.calibration.predict import predictions
-from punctum.calibration.smc import Rung
+from punctum.calibration.smc import Particles, Rung
 from punctum.calibration.tables import NUISANCE, OBSERVATIONS, VARIANTS
 from punctum.calibration.unknowns import Unknowns
 from punctum.healing import usual_parameters
@@ -112,6 +112,16 @@ def test_what_is_kept_is_whole_and_belongs_to_its_fit(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:100])
     assert kept.read(path, "key") is None
     assert [file.name for file in path.parent.iterdir()] == ["a.npz"]
+
+
+def test_a_file_with_one_wrong_byte_is_not_gone_on_with(tmp_path: Path) -> None:
+    path = tmp_path / "one.npz"
+    kept.write(path, "key", Particles(np.ones((2, 2)), np.zeros(2), 1.0, ()))
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x63]) + whole[at + 1 :])
+        found = kept.read(path, "key")
+        assert found is None or np.array_equal(found.z, np.ones((2, 2)))
 
 
 def test_weights_are_evidence() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -177,3 +177,40 @@ def test_a_hundred_years() -> None:
 def test_columns_with_a_cover_stay_open_longer() -> None:
     covered = course(columns=replace(SKIN, covered=np.ones(1)), save_days=[0.25])
     assert covered["open_channel_fraction"][0, 0] > course(save_days=[0.25])["open_channel_fraction"][0, 0]
+
+
+@pytest.mark.parametrize("kind", ["int64", "float32", "longdouble", ">f8", "list", "strided"])
+def test_how_numbers_are_kept_changes_no_bit(kind: str) -> None:
+    def kept(values: Any) -> Any:
+        if kind == "list":
+            return values.tolist()
+        return np.repeat(values, 2, axis=-1)[..., ::2] if kind == "strided" else values.astype(kind)
+
+    def again(value: Any) -> Any:
+        # Only what the other kind can hold may be kept in it.
+        same = {each.name: getattr(value, each.name) for each in fields(value)}
+        made = {name: kept(each) for name, each in same.items() if kind != "int64" or np.all(each % 1 == 0)}
+        return replace(value, **made)
+
+    def rounded(value: Any) -> Any:
+        return replace(value, **{each.name: getattr(value, each.name).astype(np.float32) for each in fields(value)})
+
+    plain = {"columns": rounded(SKIN), "sessions": rounded(ONE), "parameters": rounded(USUAL)}
+    found = course(**{name: again(value) for name, value in plain.items()})
+    for name, values in course(**plain).outputs.items():
+        np.testing.assert_array_equal(found[name], values, err_msg=name)
+
+
+@pytest.mark.parametrize("values", [["a"], [1j], [None]])
+def test_what_is_no_number_is_named(values: Any) -> None:
+    with pytest.raises(ValueError, match="mmp_factor: expected numbers"):
+        replace(SKIN, mmp_factor=values)
+    with pytest.raises(ValueError, match="holes_per_mm2: expected numbers"):
+        replace(ONE, holes_per_mm2=np.array([values]))
+    with pytest.raises(ValueError, match="values: expected numbers"):
+        replace(USUAL, values=np.array([values]))
+
+
+def test_where_no_number_comes_out_that_is_said() -> None:
+    with pytest.raises(InputError, match="expected skin, sessions and constants that can be computed"):
+        course(columns=replace(SKIN, mmp_factor=np.full(1, 1e300), closure_factor=np.full(1, 1e300)))

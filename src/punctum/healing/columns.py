@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from punctum.healing.arrays import as_doubles
+
 Values = NDArray[np.float64]
 THICKNESSES = ("stratum_corneum_um", "viable_epidermis_um", "papillary_dermis_um", "reticular_dermis_um")
 
@@ -36,7 +38,9 @@ class Columns:
     covered: Values
 
     def __post_init__(self) -> None:
-        count = len(self.stratum_corneum_um)
+        for field in fields(self):
+            object.__setattr__(self, field.name, as_doubles(field.name, getattr(self, field.name)))
+        count = self.stratum_corneum_um.size
         for field in fields(self):
             values = getattr(self, field.name)
             if values.shape != (count,):

@@ -18,6 +18,7 @@ from punctum.healing.kinetics import Parameters, loop_gain
 from punctum.healing.rates import rates
 from punctum.healing.sessions import Sessions, column_grid, ladder
 from punctum.lattice.threads import cut, shared_out, usable_cores
+from punctum.problems import InputError, Problem
 
 Values = NDArray[np.float64]
 BATCH = 64
@@ -49,7 +50,8 @@ def heal(
         the course; memory beyond inputs and what is saved does not grow with the number of columns.
 
     Raises:
-        InputError, ValueError: as `checked_days`; a loop gain of 1 or more is refused.
+        InputError, ValueError: as `checked_days`; a loop gain of 1 or more is refused. InputError too where values are
+            so large or small that no number comes out.
     """
     from punctum.healing.compiled.engine import Program, run_extrapolated
 
@@ -75,9 +77,13 @@ def heal(
         level, rows = part
         some, course = columns.take(rows), sessions.take(rows)
         own = parameters if parameters.draws == 1 else parameters.take(rows)
-        batch = batch_of(some, course, rates(some, own))
-        scalars, profile = run_extrapolated(batch, *programs[level], profiles=profiles)
-        for name, values in outputs_of(some, course, own, batch.rates, days, scalars).items():
+        with np.errstate(all="ignore"):  # What is no number is told of below.
+            batch = batch_of(some, course, rates(some, own))
+            scalars, profile = run_extrapolated(batch, *programs[level], profiles=profiles)
+            made = outputs_of(some, course, own, batch.rates, days, scalars)
+        for name, values in made.items():
+            if not np.all(np.isfinite(values)):
+                raise InputError([Problem(name, "skin, sessions and constants that can be computed", "no number")])
             outputs[name][rows] = values
         if profiles:
             for name, values in profiles_of(batch.rates, profile).items():

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from punctum.evidence.table import Ref, SourcedRow, Table
+from punctum.healing.arrays import as_doubles
 from punctum.problems import InputError, Problem, nearest
 
 Values = NDArray[np.float64]
@@ -66,6 +67,7 @@ class Parameters:
     values: Values
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "values", as_doubles("values", self.values))
         if self.values.ndim != 2 or self.values.shape[1] != len(KINETICS.rows):
             raise ValueError(f"values: expected (draws, {len(KINETICS.rows)}), found {self.values.shape}")
         if not np.all(np.isfinite(self.values) & (self.values > 0)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from punctum.evidence.table import SourcedRow, Table
 from punctum.exposure import Exposure
+from punctum.healing.arrays import as_doubles
 from punctum.lattice.depth import DepthGrid, stretched_grid
 from punctum.lattice.ladder import Ladder
 
@@ -61,7 +62,9 @@ class Sessions:
     deeper: Values
 
     def __post_init__(self) -> None:
-        k, cells = len(self.at_days), len(column_grid().widths_mm)
+        for field in fields(self):
+            object.__setattr__(self, field.name, as_doubles(field.name, getattr(self, field.name)))
+        k, cells = self.at_days.size, len(column_grid().widths_mm)
         if k == 0 or self.at_days.shape != (k,):
             raise ValueError("at_days: expected one day per session, one session at least")
         if not np.all(np.isfinite(self.at_days)) or np.any(np.diff(self.at_days) <= 0):
