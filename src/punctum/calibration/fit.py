@@ -91,9 +91,9 @@ def fit(
     state = None if path is None else kept.read(path, key)
     if state is None:
         state = at_prior(plan, unknowns.dimensions, likelihood, unknowns.allowed)
-    else:
-        for rung in state.rungs if on_rung is not None else ():
-            on_rung(rung)  # type: ignore[misc]
+    elif on_rung is not None:
+        for rung in state.rungs:
+            on_rung(rung)
     while state.temperature < 1:
         state = next_rung(plan, state, likelihood, unknowns.allowed)
         if path is not None:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ def calibrate_healing(
             plan,
             folder=folder,
             threads=threads,
-            on_rung=None if on_rung is None else lambda rung, name=variant.id: on_rung(name, rung),  # type: ignore[misc]
+            on_rung=None if on_rung is None else partial(on_rung, variant.id),
         )
         for variant in VARIANTS.rows
     ]

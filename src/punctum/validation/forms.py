@@ -39,6 +39,8 @@ _SAME = {
     "1": ("1", "ratio", "-", ""),
     "share": ("share", "fraction"),
 }
+# The model holds a change; a printed thickness needs the layers of the skin besides.
+_THICKNESSES: dict[str, Form] = {"dermis_um": "dermis_um", "skin_um": "skin_um"}
 _NONE = ("", "-", "1", "n/a", "na", "none")
 
 
@@ -106,7 +108,7 @@ def ask_of(name: str, family: Family, design: Design) -> Ask:
         if family.id == "tewl" and not added:
             observable = family.sign or observable
         reading = _reading(observable, text)
-        form: Form = family.absolute_unit if family.absolute_unit in ("dermis_um", "skin_um") else "plain"  # type: ignore[assignment]
+        form = _THICKNESSES.get(family.absolute_unit, "plain")
         return Ask(name=name, family=family, observable=observable, form=form, scale=scale, unit=design.unit,
                    reading=reading, region=region)  # fmt: skip
     if (
