@@ -9,6 +9,7 @@ from math import ceil, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from punctum.delivery.dose import MM2_PER_CM2
 from punctum.delivery.values import Delivery
 from punctum.evidence.table import Table
 from punctum.exposure import Exposure
@@ -25,7 +26,6 @@ Values = NDArray[np.float64]
 MAP_GRID = Table("punctum.healing", "map_grid", Setting)
 # Memory does not grow with the zone: so many columns are computed at a time.
 COLUMNS_AT_A_TIME = 4096
-SQUARE_CM_IN_MM = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -111,7 +111,7 @@ def heal_map(
         if on_progress is not None:
             on_progress((start + len(some) // draws) / len(densities))
     across, down = found.middles_mm
-    felt_per_cm2 = np.where(found.inside, SQUARE_CM_IN_MM * found.holes_per_mm2, np.nan)
+    felt_per_cm2 = np.where(found.inside, MM2_PER_CM2 * found.holes_per_mm2, np.nan)
     return HealingMap(
         zone=done.zone,
         side_mm=found.side_mm,
@@ -143,7 +143,7 @@ def _side_mm(delivery: Delivery, side_mm: float | None) -> float:
             raise InputError([Problem("side_mm", "a positive number", f"{side_mm:g}")])
         return side_mm
     step, most = MAP_GRID.by_id["side"].value, MAP_GRID.by_id["most_places"].value
-    return step * max(ceil(sqrt(SQUARE_CM_IN_MM * delivery.region.area_cm2 / most) / step), 1)
+    return step * max(ceil(sqrt(MM2_PER_CM2 * delivery.region.area_cm2 / most) / step), 1)
 
 
 def _same_sessions(exposure: Exposure, days: tuple[float, ...], holes_per_mm2: Values) -> Sessions:

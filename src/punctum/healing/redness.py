@@ -58,7 +58,11 @@ def redness_days(course: Course) -> Values:
 
 
 def redness_class(days: float) -> str:
-    """The id of the class in `redness_classes.csv` that holds so many days of redness."""
+    """The id of the class in `redness_classes.csv` that holds so many days of redness.
+
+    Raises:
+        ValueError: the table has no class for so many.
+    """
     for row in REDNESS_CLASSES.rows:
         if row.up_to_days is None or days <= row.up_to_days:
             return row.id

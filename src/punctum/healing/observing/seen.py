@@ -31,19 +31,31 @@ class Seen:
     day: float | None
 
     def p(self, name: str) -> Values:
-        """(n,) or (1,) a constant by its id, in its unit of `kinetics.csv`."""
+        """(n,) or (1,) a constant by its id, in its unit of `kinetics.csv`.
+
+        Raises:
+            InputError: the parameters were not given.
+        """
         if self.parameters is None:
             raise InputError([Problem("parameters", "those of the course", "none")])
         return self.parameters[name]
 
     def skin(self) -> Columns:
-        """The columns of the course."""
+        """The columns of the course.
+
+        Raises:
+            InputError: they were not given.
+        """
         if self.columns is None:
             raise InputError([Problem("columns", "those of the course", "none")])
         return self.columns
 
     def at(self, output: str) -> Values:
-        """(n,) an output on the day, mean over the region."""
+        """(n,) an output on the day, mean over the region.
+
+        Raises:
+            InputError: a region, and no profile of the output or no columns.
+        """
         if self.region == "dermis":
             return _on(self.course, self.course[output], self.day)
         if output not in self.course.profiles:
