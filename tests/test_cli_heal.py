@@ -295,3 +295,20 @@ def test_a_map_is_written_and_its_place_is_checked_first(
     assert f"The map is at {map_file}" in capsys.readouterr().out
     assert in_process("heal", *small, "--map", "map.txt", monkeypatch=monkeypatch) == 2
     assert capsys.readouterr().err.startswith("--map: expected a file that ends in .svg or .png")
+
+
+def test_two_pictures_in_one_file_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "one.svg"
+    assert in_process("heal", *USUAL, "--plot", str(path), "--map", str(path), monkeypatch=monkeypatch) == 2
+    assert "--map: expected another file than --plot" in capsys.readouterr().err
+    assert not path.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_where_no_space_is_left_that_is_one_clear_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "punctum", "tables", "defaults"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "Punctum stopped: no space is left where it writes.\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import os
@@ -329,6 +330,7 @@ def heal(
         lambda: _check_plot(plot),
         lambda: _check_save(save),
         lambda: _check_plot(map_file, "--map"),
+        lambda: _check_apart(plot, map_file),
     )
     from punctum.healing.asking.respond import respond
 
@@ -543,6 +545,11 @@ def _check_plot(path: Path | None, option: str = "--plot") -> None:
         check_place(path, option, (".svg", ".png"))
 
 
+def _check_apart(plot: Path | None, map_file: Path | None) -> None:
+    if plot is not None and map_file is not None and plot.absolute() == map_file.absolute():
+        raise InputError([Problem("--map", "another file than --plot", repr(str(map_file)))])
+
+
 def _check_save(path: Path | None) -> None:
     if path is not None:
         from punctum.healing.dataset import check_file
@@ -602,6 +609,9 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            print("Punctum stopped: no space is left where it writes.", file=sys.stderr)
+            sys.exit(1)
         if os.environ.get("PUNCTUM_TRACE"):
             raise
         reason = " ".join(f"{type(error).__name__}: {error}".split())
