@@ -22,7 +22,7 @@ ROWS = [
     if row.experiment in ("biopsy_wound", "covered_array", "microlesions", "open_array")
     and "rise" != row.kind != "fall"
 ]
-PLAN = replace(usual_plan(short=True), particles=160, most_moves=12)
+PLAN = replace(usual_plan(short=True), particles=256, most_moves=30)
 LOOKED_AT = ("pore_half_life_hours", "collagen_loss_per_day", "signal_from_macrophages_per_day", "type_iii_gain")
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import pytest
 
+from punctum.calibration.tables import TABLES as CALIBRATION
 from punctum.evidence.check import check_tables
 from punctum.evidence.sources import SOURCES
 from punctum.evidence.table import Ref, SourcedRow, Table
 from punctum.planning.registry import ALL_TABLES
+from punctum.validation.tables import TABLES as VALIDATION
 
 
 class Thing(SourcedRow):
@@ -77,12 +80,10 @@ def test_the_tables_of_the_package_are_sound() -> None:
 def test_every_csv_of_the_package_is_registered() -> None:
     from importlib.resources import files
 
-    shipped = {
-        f"{folder.name}/{file.name}"
-        for folder in files("punctum").iterdir()
-        if folder.is_dir()
-        for file in folder.iterdir()
-        if file.name.endswith(".csv")
+    root = Path(str(files("punctum")))
+    shipped = {path.relative_to(root).as_posix() for path in root.rglob("*.csv")}
+    known = {
+        f"{table.package.removeprefix('punctum.').replace('.', '/')}/{table.name}.csv"
+        for table in (*ALL_TABLES, *CALIBRATION, *VALIDATION)
     }
-    known = {f"{table.package.removeprefix('punctum.')}/{table.name}.csv" for table in ALL_TABLES}
     assert shipped == known

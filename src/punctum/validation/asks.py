@@ -10,7 +10,7 @@ from punctum.healing.observing.observables import Observable
 from punctum.validation.families import Family, names
 from punctum.validation.forms import Ask, ask_of
 from punctum.validation.lines import Design
-from punctum.validation.phrases import finder, said
+from punctum.validation.phrases import finder, mentions
 from punctum.validation.spelling import named_types, plain
 
 # With any of these beside it, the word `collagen` names nothing of its own.
@@ -70,7 +70,7 @@ def asks(design: Design) -> tuple[Ask, ...]:
     if any(marker.meant.id in _COLLAGENS for marker in found):
         # `extractable collagen` is one thing and not two.
         found = tuple(marker for marker in found if marker.name != "collagen")
-    odd = said("odd", f"{quantity} ; {plain(design.unit)}")
+    odd = mentions("odd", f"{quantity} ; {plain(design.unit)}")
     made: dict[str, Ask] = {}
     for marker in found:
         if isinstance(marker.meant, Observable):

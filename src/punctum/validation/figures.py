@@ -15,7 +15,7 @@ from punctum.validation.families import Family
 from punctum.validation.forms import Ask, Form
 from punctum.validation.groups import comparison
 from punctum.validation.lines import Design
-from punctum.validation.phrases import said
+from punctum.validation.phrases import mentions
 from punctum.validation.predict import Courses, moved, predicted, scores, with_noise
 from punctum.validation.scenarios import Scenario, scenarios
 from punctum.validation.spelling import plain
@@ -98,7 +98,7 @@ def sentence(text: str) -> str:
 def refused(design: Design, known: Told, wanted: tuple[Ask, ...]) -> str:
     """Why no line like this can be predicted; empty if it can."""
     conditions = plain(design.conditions)
-    if said("elsewhere", conditions):
+    if mentions("elsewhere", conditions):
         return "the conditions stand in another line"
     if known.other:
         return known.other
@@ -116,7 +116,7 @@ def needled(design: Design, known: Told) -> bool:
     text = plain(f"{design.quantity} ; {design.conditions}")
     amount = known.kind or known.lengths_mm or known.density_per_cm2 or known.needles or known.passes
     course = known.timing.sessions is not None or known.timing.at_once
-    return bool(amount or course or known.wound or known.skin_model or said("needled", text))
+    return bool(amount or course or known.wound or known.skin_model or mentions("needled", text))
 
 
 def at_rest(design: Design, known: Told) -> bool:
@@ -125,7 +125,7 @@ def at_rest(design: Design, known: Told) -> bool:
     if any(day > 0 for day in when.looks_days) or when.at_once:
         return False
     conditions, quantity = plain(design.conditions), plain(design.quantity)
-    if when.before and not said("change", f"{quantity} ; {plain(design.unit)}") and when.sessions is None:
+    if when.before and not mentions("change", f"{quantity} ; {plain(design.unit)}") and when.sessions is None:
         return True
     return design.group == "skin_layers" and not needled(design, known) and "after" not in conditions
 

@@ -12,7 +12,7 @@ from punctum.healing.observing.observables import Region
 from punctum.validation.durations import DAYS, unit_of
 from punctum.validation.families import READINGS, Family, Reading
 from punctum.validation.lines import Design
-from punctum.validation.phrases import finder, said
+from punctum.validation.phrases import finder, mentions
 from punctum.validation.spelling import plain
 
 Form = Literal["plain", "dermis_um", "skin_um", "change", "of_rest", "minus", "fold", "log2", "two_to", "stain", "sign"]
@@ -72,7 +72,7 @@ def ask_of(name: str, family: Family, design: Design) -> Ask:
     quantity = plain(design.quantity)
     text = f"{quantity} ; {plain(design.conditions)}"
     unit = plain(design.unit)
-    rna = family.rna is not None and bool(said("rna", f"{quantity} ; {unit}"))
+    rna = family.rna is not None and bool(mentions("rna", f"{quantity} ; {unit}"))
     if rna:
         return _rna(name, family, unit, design)
     if (time := unit_of(unit.split(" ")[0] if unit else "")) is not None:
@@ -103,7 +103,7 @@ def ask_of(name: str, family: Family, design: Design) -> Ask:
             return Ask(name=name, family=family, observable=family.relative, form="fold", unit=design.unit,
                        region=region, reading=_reading(family.relative, ""))  # fmt: skip
     if family.absolute and (scale := _scale(family.absolute_unit, unit)) is not None:
-        added = not said("change", f"{quantity} ; {unit}")
+        added = not mentions("change", f"{quantity} ; {unit}")
         observable = family.absolute
         if family.id == "tewl" and not added:
             observable = family.sign or observable
@@ -116,19 +116,19 @@ def ask_of(name: str, family: Family, design: Design) -> Ask:
         and (reading := _reading(family.absolute, f"{quantity} ; {unit}"))
         and reading.rest_low is not None
     ):
-        added = not said("change", f"{quantity} ; {unit}")
+        added = not mentions("change", f"{quantity} ; {unit}")
         return Ask(name=name, family=family, observable=family.absolute, form="plain", unit=design.unit or reading.id,
                    reading=reading, added=added)  # fmt: skip
-    if unit in _NONE or said("change", unit):
+    if unit in _NONE or mentions("change", unit):
         return _unnamed(name, family, quantity, region)
     return _only_sign(name, family, f"the unit {design.unit!r} is not one that the model can tell")
 
 
 def _unnamed(name: str, family: Family, quantity: str, region: Region) -> Ask:
     """Without a unit: the change in per cent over rest, a time where the words ask for one, else the absolute value."""
-    if family.half_life and said("half", quantity):
+    if family.half_life and mentions("half", quantity):
         return Ask(name=name, family=family, observable=family.half_life, form="plain", unit="h")
-    if family.duration and (said("duration", quantity) or family.id == "pores"):
+    if family.duration and (mentions("duration", quantity) or family.id == "pores"):
         return Ask(name=name, family=family, observable=family.duration, form="plain", unit=_own_unit(family.duration))
     if family.absolute_unit == "1":
         return Ask(name=name, family=family, observable=family.absolute, form="plain", unit="1", region=region)
@@ -163,11 +163,11 @@ def _rna(name: str, family: Family, unit: str, design: Design) -> Ask:
 
 def _time(name: str, family: Family, time: str, quantity: str, design: Design) -> Ask:
     found: str | None
-    if said("half", quantity):
+    if mentions("half", quantity):
         found = family.half_life
-    elif said("first", quantity):
+    elif mentions("first", quantity):
         found = family.first
-    elif said("peak", quantity):
+    elif mentions("peak", quantity):
         found = family.peak
     else:
         found = family.duration
@@ -182,7 +182,7 @@ def _percent(name: str, family: Family, unit: str, quantity: str, text: str, reg
         r"% of (?:baseline|control|normal|rest|initial|pre|before|untreated|start)", f"{unit} {quantity}"
     )
     lower = re.search(r"% (?:reduction|decrease|loss|lower)|\b(?:reduction|decrease)\b", f"{unit} ; {quantity}")
-    changed = bool(said("change", f"{unit} ; {quantity}"))
+    changed = bool(mentions("change", f"{unit} ; {quantity}"))
     if family.absolute_unit == "%" and (family.relative is None or not (of_rest or changed)):
         return Ask(name=name, family=family, observable=family.absolute, form="plain", unit=design.unit, region=region)
     if family.relative is None:
@@ -192,7 +192,7 @@ def _percent(name: str, family: Family, unit: str, quantity: str, text: str, reg
         form = "of_rest"
     elif lower:
         form = "minus"
-    elif family.stain and not changed and said("area", f"{unit} ; {plain(design.symbol)} ; {text}"):
+    elif family.stain and not changed and mentions("area", f"{unit} ; {plain(design.symbol)} ; {text}"):
         form = "stain"
     elif family.stain and not changed:
         return _only_sign(name, family, "whether the per cent are a change or a stained area is not said")
@@ -202,7 +202,7 @@ def _percent(name: str, family: Family, unit: str, quantity: str, text: str, reg
 
 
 def _region(family: Family, text: str) -> Region:
-    found = said("region", text)
+    found = mentions("region", text)
     if found and family.relative and family.id not in ("elastin", "epidermis", "viable_epidermis"):
         return "papillary" if found[0].value == "papillary" else "upper"
     return "dermis"

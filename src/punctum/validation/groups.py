@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from punctum.validation.lines import Design
-from punctum.validation.phrases import said
+from punctum.validation.phrases import mentions
 from punctum.validation.spelling import plain
 from punctum.validation.told import Told, told
 
@@ -49,12 +49,12 @@ def _pair(known: Told, design: Design) -> tuple[Told, Told, str] | None:
     text = plain(f"{design.quantity} ; {design.conditions}")
     if known.age_group == "elderly" or (known.ages is not None and "old/young" in plain(design.unit)):
         return known, replace(known, age_group="young", ages=None), "young skin"
-    if said("darker", text):
+    if mentions("darker", text):
         return replace(known, phototypes=DARK), replace(known, phototypes=LIGHT), "light skin"
     if known.modifiers:
         return known, replace(known, modifiers=()), f"skin without {known.modifiers[0].replace('_', ' ')}"
     if known.cover == "yes" and compared_in(design):
         return known, replace(known, cover="no"), "skin in the open air"
-    if said("women_vs_men", text):
+    if mentions("women_vs_men", text):
         return replace(known, sexes=("female",)), replace(known, sexes=("male",)), "men"
     return None

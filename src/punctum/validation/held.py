@@ -19,7 +19,7 @@ from punctum.validation.forms import Ask
 from punctum.validation.groups import compared_in, comparison
 from punctum.validation.lines import Design, Line
 from punctum.validation.observed import Observed
-from punctum.validation.phrases import said
+from punctum.validation.phrases import mentions
 from punctum.validation.predict import Courses, predicted
 from punctum.validation.signs import ALL, Signs, signs
 from punctum.validation.spelling import plain
@@ -52,7 +52,7 @@ def covered(design: Design, made: tuple[Predicted, ...], seen: Observed) -> tupl
 
 def _level(design: Design, one: Predicted) -> bool:
     """Whether a prediction is an amount that a device shows, and no change of it."""
-    changed = said("change", plain(f"{design.quantity} ; {design.unit}"))
+    changed = mentions("change", plain(f"{design.quantity} ; {design.unit}"))
     return one.rises is not None and not changed and "log2" not in plain(one.unit)
 
 
@@ -161,7 +161,7 @@ def _is_change(line: Line) -> bool:
     unit, quantity = plain(line.design.unit), plain(line.design.quantity)
     if "log2" in unit:
         return True
-    wide = said("change", f"{quantity} ; {unit}")
+    wide = mentions("change", f"{quantity} ; {unit}")
     return "%" in unit and bool(wide) and " of " not in unit
 
 

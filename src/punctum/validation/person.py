@@ -8,7 +8,7 @@ from functools import cache
 from punctum.healing.modifiers import PHOTOTYPES
 from punctum.skin.zones import ZONE_ALIASES, ZONES
 from punctum.validation.assumptions import ASSUMED
-from punctum.validation.phrases import Word, finder, said
+from punctum.validation.phrases import Word, finder, mentions
 
 _N = r"\d+(?:\.\d+)?"
 _MEAN_AGE = re.compile(rf"(?<![\d.])({_N})\s*\+/-\s*({_N})\s*(?:y|yrs?|years?)\b")
@@ -29,16 +29,16 @@ _PHOTOTYPE = re.compile(
 def zones(text: str) -> tuple[str, ...]:
     """Zones that a text names, own phrases first; what only lets guess a zone counts where none is named."""
     found: list[str] = []
-    for word in said("no_zone", text):
+    for word in mentions("no_zone", text):
         text = finder(word.words).sub(" ", text)
-    for word in said("zone", text):
+    for word in mentions("zone", text):
         found += _named(word.value)
         text = finder(word.words).sub(" ", text)
     # The longest name first, so that the upper arm is not any arm.
     for name in finder(tuple(_zone_names())).findall(text):
         found += _named(name)
     if not found:
-        found = [zone for word in said("implied_zone", text) for zone in _named(word.value)]
+        found = [zone for word in mentions("implied_zone", text) for zone in _named(word.value)]
     return tuple(zone for zone in dict.fromkeys(found) if "never" not in ZONES.by_id[zone].flags)
 
 
@@ -68,7 +68,7 @@ def ages(text: str) -> tuple[tuple[float, float] | None, str]:
         youngest, oldest = ASSUMED.by_id["age_read"].ends
         if low >= youngest and high <= oldest:
             return (low, high), ""
-    return None, next((word.value for word in said("age", text)), "")
+    return None, next((word.value for word in mentions("age", text)), "")
 
 
 def denied(word: Word, conditions: str) -> bool:
@@ -83,7 +83,7 @@ def phototypes(text: str) -> tuple[str, ...]:
     if found := _PHOTOTYPE.search(text):
         ends = [PHOTOTYPES.index(_roman(part)) for part in found.groups() if part]
         return PHOTOTYPES[min(ends) : max(ends) + 1]
-    return tuple(kind for word in said("phototype", text) for kind in word.value.split(";"))
+    return tuple(kind for word in mentions("phototype", text) for kind in word.value.split(";"))
 
 
 def _roman(text: str) -> str:

@@ -33,7 +33,7 @@ def _pattern(phrase: str) -> str:
     return re.escape(phrase).replace(r"\*", "[a-z]*").replace(r"\ ", r"[ -]")
 
 
-def said(field: str, text: str) -> tuple[Word, ...]:
+def mentions(field: str, text: str) -> tuple[Word, ...]:
     """Every row of one field whose phrases stand in a plain text, in the order of the table."""
     return tuple(word for word in _of(field) if _told(word, text))
 

@@ -10,7 +10,7 @@ from punctum.validation.durations import with_digits
 from punctum.validation.lines import Design
 from punctum.validation.needles import density_per_cm2, lengths_mm, needles, passes, punch_mm, seconds_per_cm2
 from punctum.validation.person import ages, denied, phototypes, zones
-from punctum.validation.phrases import said
+from punctum.validation.phrases import mentions
 from punctum.validation.spelling import plain, plain_numbers
 
 Cover = Literal["yes", "no", "both"]
@@ -58,16 +58,16 @@ def told(design: Design) -> Told:
     kinds = _first("kind", conditions, quantity)
     lengths, one_of = lengths_mm(conditions) if lengths_mm(conditions)[0] else lengths_mm(quantity)
     years, group = ages(text)
-    other = said("other", text)
+    other = mentions("other", text)
     model = [word for word in other if word.id == "other_skin_model"]
     left = [word for word in other if word.id != "other_skin_model"]
-    cover = said("covered", conditions) or said("covered", quantity)
+    cover = mentions("covered", conditions) or mentions("covered", quantity)
     when = _timing(conditions, quantity, plain(design.unit))
     # A punch also takes a biopsy of needled skin.
-    wound = bool(said("wound", text)) and not (kinds or lengths or when.sessions or said("needled", text))
+    wound = bool(mentions("wound", text)) and not (kinds or lengths or when.sessions or mentions("needled", text))
     return Told(
         zones=zones(conditions) or zones(quantity),
-        sexes=tuple(word.value for word in said("sex", text)),
+        sexes=tuple(word.value for word in mentions("sex", text)),
         ages=years,
         age_group=group,
         phototypes=phototypes(text),
@@ -79,13 +79,13 @@ def told(design: Design) -> Told:
         seconds_per_cm2=seconds_per_cm2(text),
         needles=needles(text),
         cover=_cover(tuple(word.value for word in cover)),
-        modifiers=tuple(word.value for word in said("modifier", text) if not denied(word, conditions)),
+        modifiers=tuple(word.value for word in mentions("modifier", text) if not denied(word, conditions)),
         wound=wound,
         wound_mm=punch_mm(text) if wound else None,
         skin_model=bool(model),
-        animal=next((word.value for word in said("animal", text)), ""),
+        animal=next((word.value for word in mentions("animal", text)), ""),
         other=left[0].value if left else "",
-        flags=tuple(word.value for word in said("flag", text)),
+        flags=tuple(word.value for word in mentions("flag", text)),
         timing=when,
     )
 
@@ -93,7 +93,7 @@ def told(design: Design) -> Told:
 def _first(name: str, *texts: str) -> tuple[str, ...]:
     """Values of a field from the first text that has any."""
     for text in texts:
-        if words := said(name, text):
+        if words := mentions(name, text):
             return tuple(word.value for word in words)
     return ()
 
