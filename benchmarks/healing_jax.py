@@ -83,6 +83,7 @@ def constants_of(batch: Batch) -> dict[str, Any]:
         **{name: jnp.asarray(value, jnp.float32) for name, value in batch.rates._asdict().items()},
         "over_dermis": weights(batch.dermis), "over_papillary": weights(batch.papillary),
         "over_epidermis": weights(batch.epidermis), "dermis": jnp.asarray(batch.dermis.T, jnp.float32),
+        "through_dermis": jnp.asarray((batch.dermis * widths).T, jnp.float32),
         "here": jnp.asarray((batch.dermis > 0).T, jnp.float32),
         "called": jnp.asarray(np.swapaxes(called, 1, 2), jnp.float32),
         "released": jnp.asarray(np.swapaxes(released, 1, 2), jnp.float32),
@@ -219,7 +220,7 @@ def _seen(k: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
         return sum(one * over(called) for one, called in zip(y["chain"][:, link], k["called"], strict=True))
 
     cleared = sum(one * called for one, called in zip(y["clearing"], k["called"], strict=True))
-    red = (jnp.sum(called * k["over_papillary"], axis=0) for called in k["called"])
+    red = (jnp.sum(called * k["through_dermis"], axis=0) for called in k["called"])
     return {
         "neutrophils": linked(NEUTROPHILS), "macrophages": linked(MACROPHAGES), "mmp": linked(MMP),
         "signal": over(y["signal"]), "fibroblasts": 1 + over(y["active"]),

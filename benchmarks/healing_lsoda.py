@@ -86,6 +86,7 @@ def _slope(y: Any, d: Any, k: Any, dermis: Any, widths: Any, conductance: Any) -
         d[at + 16] = (k[33] * t - y[at + 16]) * k[34]
         d[at + 17] = more3 + more1
         d[at + 18] = loss * (c3 + c1) + wound * (w3 + w1) + k[26] * c0 - k[35]
+        d[at + 19] = -k[32] * y[at + 19]
 
 
 def references(parameters: Parameters, count: int, compiled: bool) -> list[Reference]:
