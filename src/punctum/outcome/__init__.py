@@ -1,7 +1,9 @@
 """What a person may expect: forecasts with intervals, and the other ways they were weighed against."""
 
+from punctum.outcome.agents import AGENTS
 from punctum.outcome.alternatives import alternatives
 from punctum.outcome.certainty import CERTAINTY
+from punctum.outcome.constants import FIXED, RESPONDER_CLASSES, SYNTHESIS
 from punctum.outcome.evidence import all_evidence, evidence
 from punctum.outcome.evidence_rows import Doubt, EvidenceRow
 from punctum.outcome.evidence_values import Evidence, ScaleEvidence
@@ -9,9 +11,10 @@ from punctum.outcome.forecast import forecast
 from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores, scales_with_figures
 from punctum.outcome.priors import PRIORS
 from punctum.outcome.subtypes import SUBTYPES
+from punctum.outcome.tissue_response import TISSUE_RESPONSE
 from punctum.outcome.values import Alternative, Forecast, StudyResult
 
-TABLES = (CERTAINTY, PRIORS, SUBTYPES)
+TABLES = (CERTAINTY, PRIORS, SUBTYPES, AGENTS, SYNTHESIS, FIXED, RESPONDER_CLASSES, TISSUE_RESPONSE)
 
 __all__ = [
     "TABLES", "Alternative", "Doubt", "Evidence", "EvidenceRow", "Forecast", "PooledArms", "ScaleEvidence",

@@ -1,0 +1,1 @@
+"""The synthesis of outcomes fitted to the arms of published studies."""
