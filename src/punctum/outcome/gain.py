@@ -87,7 +87,7 @@ def mean_gain(draws: OutcomeDraws, design: Design, unseen: Array) -> Array:
     if design.needled:
         for name, value in covariates(design).items():
             found = found + draws[f"slope_{name}"] * value
-    if design.baseline is not None:
+    if design.baseline is not None and _knows_usual_start(draws, design.measure):
         found = found + draws["slope_baseline"] * (np.log(design.baseline) - log_baseline(draws, design.measure))
     return found
 
@@ -118,6 +118,11 @@ def log_baseline(draws: OutcomeDraws, measure: Measure) -> Array:
         raise KeyError(name)
     found: Array = np.log(draws["baseline_of_range"] * (measure.top - measure.origin))
     return found
+
+
+def _knows_usual_start(draws: OutcomeDraws, measure: Measure) -> bool:
+    """Whether a score before can be held beside the usual one; a score on no known scale moves nothing."""
+    return bool(measure.scale) and (f"baseline:{measure.scale}" in draws or measure.top is not None)
 
 
 def has_some_evidence(indication: str) -> bool:
