@@ -12,12 +12,12 @@ from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores
 from punctum.outcome.priors import PRIORS
 from punctum.outcome.subtypes import SUBTYPES
 from punctum.outcome.tissue_response import TISSUE_RESPONSE
-from punctum.outcome.values import Alternative, Forecast, StudyResult
+from punctum.outcome.values import Alternative, DomainJudgement, FanPoint, Forecast, Slope, StudyResult
 
 TABLES = (CERTAINTY, PRIORS, SUBTYPES, AGENTS, SYNTHESIS, FIXED, RESPONDER_CLASSES, TISSUE_RESPONSE)
 
 __all__ = [
-    "TABLES", "Alternative", "Doubt", "Evidence", "EvidenceRow", "Forecast", "PooledArms", "ScaleEvidence",
-    "StudyResult", "all_evidence", "alternatives", "evidence", "forecast", "pooled_responders", "pooled_scores",
+    "TABLES", "Alternative", "DomainJudgement", "Doubt", "Evidence", "EvidenceRow", "FanPoint", "Forecast",
+    "PooledArms", "ScaleEvidence", "Slope", "StudyResult", "all_evidence", "alternatives", "evidence", "forecast", "pooled_responders", "pooled_scores",
     "scales_with_figures",
 ]  # fmt: skip

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from punctum.evidence.sentences import Said, english
+from punctum.evidence.table import Basis
 
 Certainty = Literal["high", "moderate", "low", "very low"]
+Domain = Literal["risk of bias", "inconsistency", "indirectness", "imprecision", "publication bias"]
+Judgement = Literal["not serious", "serious", "very serious", "not known"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,44 @@ class StudyResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FanPoint:
+    """The prediction for one person so many weeks after the last session, in the quantity of the forecast."""
+
+    weeks: float
+    mean: float
+    interval_50: tuple[float, float]
+    interval_80: tuple[float, float]
+    interval_95: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slope:
+    """One moderator of the gain, −ln of the share of the problem that remains.
+
+    Arguments:
+        name: its id in `synthesis.csv`. text: what it says. unit: per what.
+        mean, interval_95: of the posterior.
+        prior_driven: the studies hardly tell; the posterior SD is nearly that of the prior.
+    """
+
+    name: str
+    text: str
+    unit: str
+    mean: float
+    interval_95: tuple[float, float]
+    prior_driven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DomainJudgement:
+    """One of GRADE's five domains: how it was judged by the rules of `certainty.csv`, and why."""
+
+    domain: Domain
+    judgement: Judgement
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """What one concern may come to on the scale it was scored on.
 
@@ -36,13 +77,24 @@ class Forecast:
             `responder_percent`: no figure for one person, but the share of people in the studies who improved.
         horizon_weeks: weeks after the last session that the figures stand for (never over 26).
         mean, interval_50, interval_80, interval_95: prediction for one person; None where no figure is allowed.
+        fan: the same prediction week by week from the last session to 26 weeks after it; empty without a figure.
+        untreated_mean, untreated_interval_80: how far the score may fall without treatment, by a stated prior; in
+            points of the scale for `score`, in percent for `percent_reduction`.
+        controlled_mean, controlled_interval_80: how much further it falls with treatment, in the same unit. Both
+            means together are the whole fall. controlled_text: the same in words, for the clinician.
+        spread_assumed: True where no study of the figure prints how far people differ, so that a prior stands for it.
+        slopes: the moderators in the figure, and whether the studies or a prior speak.
+        adjuncts: what else is done, by id; the figure rests on studies with the same.
         group_mean, group_interval_95: the average over studies and its confidence interval, in the same quantity.
         participants, studies: how many stand behind it.
         controlled: True only for a comparison with no treatment.
         tau: between-study SD, in percentage points (in log odds for `responder_percent`).
         i_squared: share of heterogeneity.
+        chance_of_goal: of the goal or better at the horizon.
+        mcid: the smallest change that matters, in `mcid_unit`, with its basis and where it comes from. `mcid_reason`
+            says why there is none. chance_of_mcid: of a fall of at least as much at the horizon.
         pooled: ids of the study rows behind the figure. sources: ids of the works behind all that is said.
-        certainty, certainty_why: a word with a fixed meaning, and why.
+        certainty, certainty_why: a word with a fixed meaning, and why. domains: the judgements it follows from.
         text: for the clinician.
         patient_said: for the patient. time_said: for the patient, when a change shows.
         shown: the study results behind it, or shown instead of a figure.
@@ -69,6 +121,21 @@ class Forecast:
     tau: float | None = None
     i_squared: float | None = None
     chance_of_goal: float | None = None
+    mcid: float | None = None
+    mcid_unit: str = ""
+    mcid_basis: Basis | None = None
+    mcid_reason: str = ""
+    chance_of_mcid: float | None = None
+    fan: tuple[FanPoint, ...] = ()
+    untreated_mean: float | None = None
+    untreated_interval_80: tuple[float, float] | None = None
+    controlled_mean: float | None = None
+    controlled_interval_80: tuple[float, float] | None = None
+    controlled_text: str = ""
+    spread_assumed: bool = False
+    slopes: tuple[Slope, ...] = ()
+    adjuncts: tuple[str, ...] = ()
+    domains: tuple[DomainJudgement, ...] = ()
     certainty: Certainty
     certainty_why: str
     text: str
