@@ -29,9 +29,8 @@ def planned(name: str) -> TreatmentPlan:
 
 
 def bars(svg: str) -> list[tuple[float, float]]:
-    return [
-        (float(x), float(x) + float(width)) for x, width in re.findall(r'<rect x="([\d.]+)%" width="([\d.]+)%"', svg)
-    ]
+    path = re.findall(r'<path d="([^"]*)" class="bars"', svg)[0]
+    return [(float(left), float(right)) for left, right in re.findall(r"M([\d.]+) \d+H([\d.]+)", path)]
 
 
 def test_everything_left_out_has_a_name() -> None:
@@ -59,10 +58,12 @@ def test_bars_lie_inside_the_drawing_and_keep_their_order(spans: list[Span]) -> 
 
 
 def test_the_description_says_every_span() -> None:
-    svg = care_bars("k", (Span("Sun", -14, 28), Span("Make-up", 0, 1), Span("Cream", -1, 0)), title="What")
+    svg = care_bars(
+        "k", (Span("Sun", -14, 28), Span("Make-up", 0, 1), Span("Sauna", 0, 1), Span("Cream", -1, 0)), title="What"
+    )
     text = svg.replace("\u00a0", " ")
-    assert "Sun: 14 days before to 28 days after; Make-up: the visit to 1 day after; " in text
-    assert "Cream: 1 day before to the visit." in text
+    assert "14 days before to 28 days after: Sun; The visit to 1 day after: Make-up, Sauna; " in text
+    assert "1 day before to the visit: Cream." in text
 
 
 def test_nothing_to_leave_out_draws_nothing() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import copysign, sqrt
 
-from punctum.report.figures.svg import across, element, figure, label
-from punctum.report.words import count
+from punctum.report.figures.svg import element, figure, label
+from punctum.report.words import capital, count
 
 LEFT, WIDE = 2.0, 95.0
 # The name stands above its bar, so that both fit on a telephone.
-ROW, TOP = 36, 40
+ROW, TOP, MIDDLE = 36, 40, 25
 TICKS = (-28, -14, -7, -3, -1, 0, 1, 3, 7, 14, 28)
 
 
@@ -41,22 +41,37 @@ def care_bars(key: str, spans: tuple[Span, ...], *, title: str) -> str:
         return LEFT + WIDE * (_stretched(day) - begin) / (end - begin)
 
     bottom = TOP + ROW * len(spans)
-    parts: list[str] = []
-    for day in TICKS:
-        if begin <= _stretched(day) <= end:
-            x = at(day)
-            kind = "now" if day == 0 else "grid"
-            parts.append(element("line", x1=across(x), x2=across(x), y1=TOP - 12, y2=bottom, class_=kind))
-            parts.append(label(x, TOP - 18, _tick(day), "t strong" if day == 0 else "t", edge=0))
-    parts.append('<g class="bars">')
+    days = [day for day in TICKS if begin <= _stretched(day) <= end]
+    bars, grid = "", ""
     for row, span in enumerate(spans):
-        y = TOP + ROW * row
         left, right = at(span.first_day), at(span.last_day)
-        parts.append(element("text", span.text, y=y + 14))
-        parts.append(element("rect", x=across(left), width=across(max(right - left, 1.2)), y=y + 20, height=10, rx=3))
-    parts.append("</g>")
-    description = "; ".join(f"{span.text}: {_words(span)}" for span in spans)
-    return figure(key, title, f"{description}.", bottom + 4, parts)
+        bars += f"M{_tenths(left)} {TOP + ROW * row + MIDDLE}H{_tenths(max(right, left + 1.2))}"
+    for day in days:
+        grid += f"M{_tenths(at(day))} {TOP - 12}V{bottom}" if day else ""
+    # Bars stretch with the page; letters do not.
+    parts = [
+        f'<svg width="100%" height="{bottom}" viewBox="0 0 100 {bottom}" preserveAspectRatio="none">',
+        element("path", d=grid, class_="grid"),
+        element("path", d=f"M{_tenths(at(0))} {TOP - 12}V{bottom}", class_="now"),
+        element("path", d=bars, class_="bars"),
+        "</svg>",
+    ]
+    parts += [label(at(day), TOP - 18, _tick(day), "t" if day else "t strong", edge=0) for day in days]
+    parts += ['<g class="names">', *(element("text", span.text, y=TOP + ROW * row + 14)
+                                     for row, span in enumerate(spans)), "</g>"]  # fmt: skip
+    return figure(key, title, _description(spans), bottom + 4, parts)
+
+
+def _description(spans: tuple[Span, ...]) -> str:
+    """What is left out, the same days said once."""
+    together: dict[str, list[str]] = {}
+    for span in spans:
+        together.setdefault(_words(span), []).append(span.text)
+    return "; ".join(f"{capital(days)}: {', '.join(texts)}" for days, texts in together.items()) + "."
+
+
+def _tenths(value: float) -> str:
+    return f"{round(value, 1):g}"
 
 
 def _stretched(day: float) -> float:

@@ -29,15 +29,16 @@ def redness_bar(key: str, days: tuple[float, float], *, title: str) -> str:
     def at(day: float) -> float:
         return LEFT + WIDE * day / last
 
-    parts = [element("line", x1=across(LEFT), x2=across(LEFT + WIDE), y1=AXIS_Y, y2=AXIS_Y, class_="axis")]
-    for day in range(0, last + 1, step):
-        x = at(day)
-        parts.append(element("line", x1=across(x), x2=across(x), y1=AXIS_Y, y2=AXIS_Y + 5, class_="axis"))
-        if day not in SAID and day != last:
-            continue
-        parts.append(
-            label(x, AXIS_Y + 20, "visit" if day == 0 else f"day {day}" if day == step else str(day), "t", edge=5)
-        )
+    marked = range(0, last + 1, step)
+    ticks = "".join(f"M{at(day):.1f} {AXIS_Y}v5" for day in marked)
+    axis = element("path", d=f"M{LEFT:g} {AXIS_Y}H{LEFT + WIDE:g}{ticks}", class_="axis")
+    # The axis stretches with the page; letters do not.
+    parts = [f'<svg width="100%" height="{HEIGHT}" viewBox="0 0 100 {HEIGHT}" preserveAspectRatio="none">{axis}</svg>']
+    parts += [
+        label(at(day), AXIS_Y + 20, "visit" if day == 0 else f"day {day}" if day == step else str(day), "t", edge=5)
+        for day in marked
+        if day in SAID or day == last
+    ]
     parts.append(element("rect", x=across(LEFT), width=across(at(high) - LEFT), y=10, height=20, rx=3, class_="some"))
     if low > 0:
         parts.append(element("rect", x=across(LEFT), width=across(at(low) - LEFT), y=10, height=20, rx=3, class_="all"))
