@@ -18,6 +18,6 @@ TABLES = (CERTAINTY, PRIORS, SUBTYPES, AGENTS, SYNTHESIS, FIXED, RESPONDER_CLASS
 
 __all__ = [
     "TABLES", "Alternative", "DomainJudgement", "Doubt", "Evidence", "EvidenceRow", "FanPoint", "Forecast",
-    "PooledArms", "ScaleEvidence", "Slope", "StudyResult", "all_evidence", "alternatives", "evidence", "forecast", "pooled_responders", "pooled_scores",
-    "scales_with_figures",
+    "PooledArms", "ScaleEvidence", "Slope", "StudyResult", "all_evidence", "alternatives", "evidence", "forecast",
+    "pooled_responders", "pooled_scores", "scales_with_figures",
 ]  # fmt: skip
