@@ -10,7 +10,7 @@ from typing import Any
 from punctum.care import Instruction, Risk
 from punctum.delivery.values import Delivery
 from punctum.evidence.sentences import english
-from punctum.outcome import Alternative, Forecast, StudyResult
+from punctum.outcome import Alternative, DomainJudgement, FanPoint, Forecast, Slope, StudyResult
 from punctum.patient import age_years
 from punctum.planning.healing_values import ZoneHealing
 from punctum.planning.values import SCHEMA, Outline, Review, Step, TreatmentPlan, ZonePlan
@@ -134,6 +134,9 @@ def _session(session: Session) -> dict[str, Any]:
 def _forecast(forecast: Forecast) -> dict[str, Any]:
     fields = _english(_fields(forecast, Forecast), patient_said="patient_text", time_said="time_to_result")
     fields["shown"] = [_fields(result, StudyResult) for result in forecast.shown]
+    fields["fan"] = [_fields(point, FanPoint) for point in forecast.fan]
+    fields["slopes"] = [_fields(slope, Slope) for slope in forecast.slopes]
+    fields["domains"] = [_fields(domain, DomainJudgement) for domain in forecast.domains]
     return fields
 
 
