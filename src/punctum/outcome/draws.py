@@ -34,6 +34,7 @@ class OutcomeDraws:
     Arguments:
         names: of the columns. A quantity of `synthesis.csv` by its id; `indication:…`, `adjunct:…`, `comparator:…`,
             `subtype:…`, `threshold:…`, `baseline:…` (mean log score before) and `person_sd:…` by what they belong to.
+            In draws that learned from a clinic's own results also the names of `clinic.py`.
         values: (draws, names).
     """
 
@@ -56,6 +57,12 @@ class OutcomeDraws:
             return self.values[:, self.names.index(name)]
         except ValueError:
             raise KeyError(name) from None
+
+    def get(self, name: str, otherwise: Array) -> Array:
+        """The draws of one quantity, or something else where it was not drawn, (draws,)."""
+        if name not in self:
+            return otherwise
+        return self[name]
 
     def take(self, rows: NDArray[np.intp]) -> OutcomeDraws:
         """Some of the draws."""

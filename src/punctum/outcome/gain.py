@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from punctum.evidence.indications import INDICATIONS
+from punctum.outcome.clinic import clinic_arm, clinic_measure, clinic_study
 from punctum.outcome.constants import fixed
 from punctum.outcome.design import Design, Measure
 from punctum.outcome.draws import OutcomeDraws
@@ -75,15 +76,8 @@ def mean_gain(draws: OutcomeDraws, design: Design, unseen: Array) -> Array:
     """
     if not design.treated:
         return draws["untreated"]
-    found = _indication(draws, design.indication, unseen[:, 0])
-    names = [*design.agents, *("",) * design.unknown_agents]
-    kinds = ["adjunct"] * len(names)
-    if not design.needled:
-        kinds[0] = "comparator"
-    for at, (kind, name) in enumerate(zip(kinds, names, strict=True), start=1):
-        found = found + _drawn(draws, f"{kind}:{name}", f"{kind}_mean", f"{kind}_sd", unseen[:, at])
-    if design.subtype:
-        found = found + _subtype(draws, design, unseen[:, -1])
+    parts = effect_names(design)
+    found = sum((effect(draws, name, unseen[:, at]) for at, name in parts.items()), np.zeros(len(draws)))
     if design.needled:
         for name, value in covariates(design).items():
             found = found + draws[f"slope_{name}"] * value
@@ -96,13 +90,16 @@ def arm_gain(draws: OutcomeDraws, design: Design, fresh: Fresh) -> Array:
     """The gain that a new study would see in an arm, (draws,).
 
     g = s(w)/s(26) · (μ + τ_study t₁ + τ_arm t₂) + τ_measure ε with t of Student's t; without treatment there is no
-    course of time and no difference between studies: g = μ + τ_arm t₂ + τ_measure ε.
+    course of time and no difference between studies: g = μ + τ_arm t₂ + τ_measure ε. In draws that learned from a
+    clinic, what it learned stands in for what is new.
     """
-    middle, arm = mean_gain(draws, design, fresh.unseen), draws["arm_sd"] * fresh.arm
-    measure = draws["measure_sd"] * fresh.measure
+    middle = mean_gain(draws, design, fresh.unseen)
+    arm = draws.get(clinic_arm(design), draws["arm_sd"] * fresh.arm)
+    measure = draws.get(clinic_measure(design), draws["measure_sd"] * fresh.measure)
     if not design.treated:
         return middle + arm + measure
-    return time_share(draws, design.weeks_after_last) * (middle + draws["study_sd"] * fresh.study + arm) + measure
+    study = draws.get(clinic_study(design), draws["study_sd"] * fresh.study)
+    return time_share(draws, design.weeks_after_last) * (middle + study + arm) + measure
 
 
 def log_baseline(draws: OutcomeDraws, measure: Measure) -> Array:
@@ -130,22 +127,28 @@ def has_some_evidence(indication: str) -> bool:
     return INDICATIONS.by_id[indication].evidence == "some"
 
 
-def _indication(draws: OutcomeDraws, indication: str, unseen: Array) -> Array:
-    name = f"indication:{indication}"
+def effect_names(design: Design) -> dict[int, str]:
+    """The effects that make the middle of a treated design, by the column of `unseen` that each may need."""
+    names = [*design.agents, *("",) * design.unknown_agents]
+    kinds = ["adjunct"] * len(names)
+    if not design.needled:
+        kinds[0] = "comparator"
+    parts = [f"indication:{design.indication}", *(f"{kind}:{name}" for kind, name in zip(kinds, names, strict=True))]
+    return dict(enumerate(parts)) | ({-1: f"subtype:{design.subtype}"} if design.subtype else {})
+
+
+def effect(draws: OutcomeDraws, name: str, unseen: Array) -> Array:
+    """The draws of an effect; of one that no study tested, as those differ that were tested, (draws,)."""
     if name in draws:
         return draws[name]
-    mean = draws["indication_mean"] if has_some_evidence(indication) else fixed("indication_little")
-    found: Array = mean + draws["indication_sd"] * unseen
+    kind, _, of = name.partition(":")
+    around = draws[f"{kind}_sd"] * unseen
+    if kind == "subtype":
+        return around
+    if kind == "indication" and not has_some_evidence(of):
+        return fixed("indication_little") + around
+    found: Array = draws[f"{kind}_mean"] + around
     return found
-
-
-def _drawn(draws: OutcomeDraws, name: str, mean: str, sd: str, fresh: Array) -> Array:
-    return draws[name] if name in draws else draws[mean] + draws[sd] * fresh
-
-
-def _subtype(draws: OutcomeDraws, design: Design, fresh: Array) -> Array:
-    name = f"subtype:{design.subtype}"
-    return draws[name] if name in draws else draws["subtype_sd"] * fresh
 
 
 def covariates(design: Design) -> dict[str, float]:

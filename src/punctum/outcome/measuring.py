@@ -7,6 +7,7 @@ from math import erfc, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from punctum.outcome.clinic import clinic_spread
 from punctum.outcome.design import Design, Measure
 from punctum.outcome.draws import OutcomeDraws
 from punctum.outcome.gain import log_baseline
@@ -24,6 +25,16 @@ def person_spread(draws: OutcomeDraws, measure: Measure) -> Array:
     """The SD between people in one arm, in the units of `scaled`, (draws,)."""
     spread = draws["person_sd"]
     return draws["scale_count"] * spread if measure.family == "count" else spread
+
+
+def new_person_spread(draws: OutcomeDraws, design: Design, fresh: Array) -> Array:
+    """The SD between people in one arm of a new study, or of the clinic that the draws learned from, (draws,).
+
+    σ_person · e^(σ_spread ε), in the units of `scaled`; ε is `fresh`, standard normal.
+    """
+    log_factor = draws.get(clinic_spread(design), draws["person_sd_spread"] * fresh)
+    found: Array = person_spread(draws, design.measure) * np.exp(log_factor)
+    return found
 
 
 def percent(y: Array) -> Array:
