@@ -218,6 +218,7 @@ def forecast(**changes: object) -> Forecast:
         "quantity": "score",
         "horizon_weeks": 12.0,
         "mean": 8.4,
+        "median": 8.4,
         "interval_50": (6.9, 9.9),
         "interval_80": (5.2, 11.4),
         "interval_95": (3.1, 13.6),
@@ -242,7 +243,7 @@ def forecast(**changes: object) -> Forecast:
 
 NO_FIGURE = forecast(
     indication="melasma", zones=("perioral",), subtype="", scale="", baseline=None, goal=None, quantity="",
-    horizon_weeks=None, mean=None, interval_50=None, interval_80=None, interval_95=None, group_mean=None,
+    horizon_weeks=None, mean=None, median=None, interval_50=None, interval_80=None, interval_95=None, group_mean=None,
     group_interval_95=None, participants=0, studies=0, tau=None, i_squared=None, chance_of_goal=None,
     certainty="very low", patient_said=(quoted("Nobody has measured this well."),), text="No pooled figure.", shown=(),
 )  # fmt: skip

@@ -33,6 +33,7 @@ class FanPoint:
 
     weeks: float
     mean: float
+    median: float
     interval_50: tuple[float, float]
     interval_80: tuple[float, float]
     interval_95: tuple[float, float]
@@ -73,10 +74,11 @@ class Forecast:
         indication, zones: the concern.
         scale: scale id, or empty when the concern was not scored on a scale with enough studies.
         baseline: the person's score, if given.
-        quantity: what `mean` is: `score` (on the scale, at the horizon), `percent_reduction` of the score, or empty.
-            `responder_percent`: no figure for one person, but the share of people in the studies who improved.
+        quantity: what the figures are: `score` (on the scale, at the horizon), `percent_reduction` of the score, or
+            empty. `responder_percent`: no figure for one person, but the share of people in the studies who improved.
         horizon_weeks: weeks after the last session that the figures stand for (never over 26).
-        mean, interval_50, interval_80, interval_95: prediction for one person; None where no figure is allowed.
+        mean, median, interval_50, interval_80, interval_95: prediction for one person; None where no figure is
+            allowed. Texts and pictures that speak of the middle mean the median.
         fan: the same prediction week by week from the last session to 26 weeks after it; empty without a figure.
         untreated_mean, untreated_interval_80: how far the score may fall without treatment, by a stated prior; in
             points of the scale for `score`, in percent for `percent_reduction`.
@@ -109,6 +111,7 @@ class Forecast:
     quantity: str = ""
     horizon_weeks: float | None = None
     mean: float | None = None
+    median: float | None = None
     interval_50: tuple[float, float] | None = None
     interval_80: tuple[float, float] | None = None
     interval_95: tuple[float, float] | None = None

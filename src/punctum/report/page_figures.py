@@ -39,7 +39,7 @@ def fan(index: int, forecast: Forecast) -> str:
         )
         if interval is not None
     }
-    if forecast.mean is None or not bands:
+    if forecast.median is None or not bands:
         return ""
     share = forecast.quantity == "percent_reduction"
     marks: dict[str, float] = {"no change": 0.0} if share else {}
@@ -54,7 +54,7 @@ def fan(index: int, forecast: Forecast) -> str:
             f"fan-{index}",
             title=f"Where people like you end: {forecast.indication}",
             axis=axis_words(forecast),
-            mean=forecast.mean,
+            mean=forecast.median,
             bands=bands,
             low=0.0,
             high=None,

@@ -37,9 +37,9 @@ def expectation(forecast: Forecast) -> Spec:
     Raises:
         ValueError: the forecast gives no figure for one person.
     """
-    if forecast.mean is None or forecast.interval_95 is None:
+    if forecast.median is None or forecast.interval_95 is None:
         raise ValueError(f"{forecast.indication}: no figure for one person")
-    layout = ExpectationLayout(forecast, forecast.mean)
+    layout = ExpectationLayout(forecast, forecast.median)
     return figure_spec(
         title=f"What to expect: {forecast.indication}",
         subtitle=["One person above, the averages of the studies below, on one axis.", *_bound(forecast)],
