@@ -154,6 +154,17 @@ ALLOWED: dict[str, dict[object, str]] = {
         3: "operands of a·b + c",
         8: "bits a byte",
         32: "bits of an index",
+    "outcome/dark_marks.py": {
+        0.5: "level of an interval that every forecast has",
+        0.8: "level of an interval that every forecast has",
+        0.95: "level of an interval that every forecast has",
+    },
+    "outcome/harm_pool.py": {
+        60: "points of a grid",
+        240: "points of a grid",
+        1e-12: "dust of sums of probabilities",
+    },
+    "outcome/harm_studies.py": {0.95: "level of the intervals of harms"},
     },
     "lattice/ladder.py": {1e-9: "two moments so near are one", 2: "two steps as one"},
     "outcome/gain.py": {12: "columns of random numbers"},

@@ -4,20 +4,33 @@ from punctum.outcome.agents import AGENTS
 from punctum.outcome.alternatives import alternatives
 from punctum.outcome.certainty import CERTAINTY
 from punctum.outcome.constants import FIXED, RESPONDER_CLASSES, SYNTHESIS
+from punctum.outcome.dark_marks import dark_marks_incidence
 from punctum.outcome.evidence import all_evidence, evidence
 from punctum.outcome.evidence_rows import Doubt, EvidenceRow
 from punctum.outcome.evidence_values import Evidence, ScaleEvidence
 from punctum.outcome.forecast import forecast
+from punctum.outcome.harm_tables import HARM_RESULTS, HARMS
 from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores, scales_with_figures
 from punctum.outcome.priors import PRIORS
 from punctum.outcome.subtypes import SUBTYPES
 from punctum.outcome.tissue_response import TISSUE_RESPONSE
 from punctum.outcome.values import Alternative, DomainJudgement, FanPoint, Forecast, Slope, StudyResult
 
-TABLES = (CERTAINTY, PRIORS, SUBTYPES, AGENTS, SYNTHESIS, FIXED, RESPONDER_CLASSES, TISSUE_RESPONSE)
+TABLES = (
+    CERTAINTY,
+    PRIORS,
+    SUBTYPES,
+    AGENTS,
+    SYNTHESIS,
+    FIXED,
+    RESPONDER_CLASSES,
+    TISSUE_RESPONSE,
+    HARMS,
+    HARM_RESULTS,
+)
 
 __all__ = [
     "TABLES", "Alternative", "DomainJudgement", "Doubt", "Evidence", "EvidenceRow", "FanPoint", "Forecast",
-    "PooledArms", "ScaleEvidence", "Slope", "StudyResult", "all_evidence", "alternatives", "evidence", "forecast",
-    "pooled_responders", "pooled_scores", "scales_with_figures",
+    "PooledArms", "ScaleEvidence", "Slope", "StudyResult", "all_evidence", "alternatives", "dark_marks_incidence",
+    "evidence", "forecast", "pooled_responders", "pooled_scores", "scales_with_figures",
 ]  # fmt: skip

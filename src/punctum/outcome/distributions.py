@@ -1,4 +1,4 @@
-"""Student's t and chi-squared in plain Python: importing scipy.special takes longer than making a plan."""
+"""Student's t, chi-squared and beta in plain Python: importing scipy.special takes longer than making a plan."""
 
 from __future__ import annotations
 
@@ -71,6 +71,32 @@ def chi_squared_quantile(probability: float, df: float) -> float:
     while high - low > 1e-13 * (high + TINY):
         middle = (low + high) / 2
         low, high = (middle, high) if chi_squared_cdf(middle, df) < probability else (low, middle)
+    return (low + high) / 2
+
+
+def beta_cdf(x: float, a: float, b: float) -> float:
+    """Probability that Beta(a, b) is at most `x`: the regularised incomplete beta function I_x(a, b).
+
+    Raises:
+        ValueError: `a` or `b` is not positive.
+    """
+    if not (a > 0 and b > 0):
+        raise ValueError(f"the shapes of a beta distribution must be positive, not {a} and {b}")
+    return 1.0 if x >= 1 else _incomplete_beta(x, 1 - x, a, b)
+
+
+def beta_quantile(probability: float, a: float, b: float) -> float:
+    """The share below which a share `probability` of Beta(a, b) lies, by bisection of the distribution function.
+
+    Raises:
+        ValueError: `probability` is not strictly between 0 and 1, or `a` or `b` is not positive.
+    """
+    if not 0 < probability < 1:
+        raise ValueError(f"a probability must lie between 0 and 1, not {probability}")
+    low, high = 0.0, 1.0
+    while high - low > 1e-13:
+        middle = (low + high) / 2
+        low, high = (middle, high) if beta_cdf(middle, a, b) < probability else (low, middle)
     return (low + high) / 2
 
 
