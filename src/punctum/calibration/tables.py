@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from punctum.calibration.outcome.tables import HANDLING
+from punctum.calibration.outcome.tables import TABLES as OUTCOME
 from punctum.delivery.tables import Kind
 from punctum.evidence.parameters import PARAMETERS, Parameter
 from punctum.evidence.table import Ref, Row, SourcedRow, Table
@@ -164,7 +164,7 @@ TABLES: tuple[Table[Any], ...] = (
     KEY_OUTPUTS,
     NUISANCE,
     SETTINGS,
-    HANDLING,
+    *OUTCOME,
 )
 
 

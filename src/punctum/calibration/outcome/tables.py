@@ -1,4 +1,4 @@
-"""How rows of the studies enter the fit where their own numbers do not say it."""
+"""How rows of the studies enter the fit where their own numbers do not say it, and how the fit works."""
 
 from __future__ import annotations
 
@@ -26,5 +26,25 @@ class Handling(SourcedRow):
     reason: str
 
 
+class Setting(SourcedRow):
+    """How the fit works: one number, or several."""
+
+    values: tuple[float, ...]
+    unit: str
+    text: str
+
+
 HANDLING = Table("punctum.calibration.outcome", "handling", Handling)
-TABLES = (HANDLING,)
+SETTINGS = Table("punctum.calibration.outcome", "outcome_settings", Setting)
+TABLES = (HANDLING, SETTINGS)
+
+
+def setting(name: str) -> float:
+    """The one number of a setting."""
+    (value,) = SETTINGS.by_id[name].values
+    return value
+
+
+def settings(name: str) -> tuple[float, ...]:
+    """Every number of a setting."""
+    return SETTINGS.by_id[name].values
