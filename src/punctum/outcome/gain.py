@@ -95,7 +95,8 @@ def arm_gain(draws: OutcomeDraws, design: Design, fresh: Fresh) -> Array:
     """
     middle = mean_gain(draws, design, fresh.unseen)
     arm = draws.get(clinic_arm(design), draws["arm_sd"] * fresh.arm)
-    measure = draws.get(clinic_measure(design), draws["measure_sd"] * fresh.measure)
+    seen_sd = draws["responder_sd" if design.measure.family == "responders" else "measure_sd"]
+    measure = draws.get(clinic_measure(design), seen_sd * fresh.measure)
     if not design.treated:
         return middle + arm + measure
     study = draws.get(clinic_study(design), draws["study_sd"] * fresh.study)

@@ -49,8 +49,10 @@ def score_after(y: Array, before: Array | float, measure: Measure) -> Array:
 
 
 def responder_share(draws: OutcomeDraws, measure: Measure, y: Array) -> Array:
-    """The share of people whose gain passes the threshold, Φ((y − c)/σ_person), (draws,)."""
-    return normal_cdf((y - draws[f"threshold:{measure.responder_class}"]) / draws["person_sd"])
+    """The share of people whose gain passes the threshold, Φ((y − c)/(ρ σ_person)), (draws,)."""
+    return normal_cdf(
+        (y - draws[f"threshold:{measure.responder_class}"]) / (draws["responder_spread"] * draws["person_sd"])
+    )
 
 
 def baseline_mean(draws: OutcomeDraws, design: Design, fresh: Array) -> Array:

@@ -52,7 +52,8 @@ def synthesis(data: Data, weights: Any = None) -> None:
     middle = _middle(k, effects, starts, data)
     moved = middle + data.treated * k["study_sd"] * study[data.study] + k["arm_sd"] * arm[data.arm]
     share = jnp.where(data.treated > 0, _time_share(k, data.weeks), 1.0)
-    gain = share * moved + k["measure_sd"] * scored[data.scored]
+    seen_sd = jnp.where(data.is_people, k["responder_sd"], k["measure_sd"])
+    gain = share * moved + seen_sd * scored[data.scored]
     y = gain * _scale(k, data)
     numpyro.factor(
         "rows", jnp.sum((1.0 if weights is None else weights) * row_log_likelihood(k, thresholds, starts, y, data))
@@ -71,7 +72,7 @@ def row_log_likelihood(k: Any, thresholds: Any, starts: Any, y: Any, data: Data)
     fall = -before * jnp.expm1(-y)
     change = dist.StudentT(fixed("row_df"), fall, before * jnp.exp(-y) * error).log_prob(data.y)
 
-    passed = (y - thresholds[data.threshold]) / jnp.sqrt(k["person_sd"] ** 2 + doubt**2)
+    passed = (y - thresholds[data.threshold]) / jnp.sqrt((k["responder_spread"] * k["person_sd"]) ** 2 + doubt**2)
     people = data.responded * log_ndtr(passed) + (data.of - data.responded) * log_ndtr(-passed)
     spreads = dist.Normal(jnp.log(k["person_sd"] * units), k["person_sd_spread"]).log_prob(jnp.log(data.person_sd))
     return (
