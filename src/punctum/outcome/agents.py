@@ -7,11 +7,14 @@ from functools import cache
 
 from punctum.evidence.table import SourcedRow, Table
 
-INERT = re.compile(r"saline|distilled water|placebo|vehicle|hyaluron|\bha\b|glide|gel only|serum base|sunscreen|oil\b")
+INERT = re.compile(
+    r"saline|sodium chloride|\bwater\b|placebo|vehicle|\bsham\b|hyaluron|\bha\b|glide|gel only|serum base|sunscreen"
+    r"|\boil\b|ana?esthe(?:tic|sia)|lidocaine|numbing|moisturi[sz]|emollient|petrolatum|platelet[- ]poor"
+)
 
 
 class Agent(SourcedRow):
-    """One agent or procedure. `words`: patterns that name it. `swallows`: agents that its words name by the way.
+    """One agent or procedure. `words`: patterns that name it. `swallows`: agents that are named only as part of it.
 
     `never_pooled`: results with it are not results of needling.
     """
@@ -28,9 +31,7 @@ AGENTS = Table("punctum.outcome", "agents", Agent)
 def agents_in(text: str) -> tuple[str, ...]:
     """The ids of the agents that a text names, in the order in which it names them."""
     found = {row.id: at for row in AGENTS.rows if (at := _first(row, text)) is not None}
-    swallowed = {
-        other for agent in found for other in AGENTS.by_id[agent].swallows if found[agent] <= found.get(other, -1)
-    }
+    swallowed = {other for agent in found for other in AGENTS.by_id[agent].swallows}
     return tuple(sorted(found.keys() - swallowed, key=lambda agent: (found[agent], agent)))
 
 
