@@ -186,6 +186,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         15: "minutes that an entry takes",
         20: "last hour at which an entry may begin",
         24: "characters of a hash",
+    "planning/harms.py": {95: "name of an interval that a band has"},
     },
     "report/care_days.py": {
         1: "shorter than an hour is not counted",

@@ -204,7 +204,10 @@ def test_each_treated_concern_is_weighed_against_doing_nothing_and_says_how_sure
 
 def test_a_harm_that_was_counted_is_told_in_people() -> None:
     harm = section(made("ana"), "can").groups[-1]
-    assert harm.lines[0].text.startswith("Dark marks: About 7 of 100 people")
+    assert harm.lines[0].text.startswith(
+        "Dark marks: about 7 of 100 people. It may be as few as 2 or as many as 16 of 100."
+    )
+    assert "Think of 100 people: it happens to about 7, and not to about 93." in harm.lines[0].text
 
 
 def test_a_clearance_is_named_with_its_end() -> None:

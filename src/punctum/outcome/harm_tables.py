@@ -17,6 +17,7 @@ class Harm(SourcedRow):
         quantity: a class of days, a score from 0 to 10, or a share of people.
         only_with: flags of care of which one must be true; without any the harm is not told of here.
         cited_people, cited_studies, cited_text: what stands behind the percentages of the adverse event.
+        whom_said: id of the sentence that tells patients who was counted.
     """
 
     id: Annotated[str, Ref("adverse_events")]
@@ -25,6 +26,7 @@ class Harm(SourcedRow):
     cited_people: int = 0
     cited_studies: int = 0
     cited_text: str = ""
+    whom_said: Annotated[str, Ref("sentences")] = ""
     certainty: Certainty
     certainty_why: str
 

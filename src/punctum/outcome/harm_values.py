@@ -58,13 +58,14 @@ class ZoneRedness:
     """How long one zone stays red.
 
     Arguments:
-        told: the class that the person is told, in words.
-        percent: class in words → chance in percent; empty where nothing was computed.
+        told: the class that the person is told, in words. text: the same as a sentence for patients.
+        percent: id of a class of `healing/redness_classes.csv` → chance in percent; empty where nothing was computed.
         days: low, middle and high (95 %) days of redness; None where nothing was computed.
     """
 
     zone: str
     told: str
+    text: str
     percent: dict[str, float] = field(default_factory=dict)
     days: Percents | None = None
 
@@ -105,4 +106,5 @@ class HarmLikelihood:
     @property
     def patient_text(self) -> str:
         """What the patient reads, in English."""
-        return english(self.patient_said)
+        text = english(self.patient_said)
+        return text[:1].upper() + text[1:]

@@ -10,7 +10,9 @@ from punctum.delivery.values import Delivery
 from punctum.evidence.sentences import Said
 from punctum.evidence.table import Basis
 from punctum.outcome import Alternative, Forecast
+from punctum.outcome.harm_values import HarmLikelihood
 from punctum.patient import Patient
+from punctum.planning.harms import harms_of
 from punctum.planning.healing_values import ZoneHealing
 from punctum.prescription import Prescription, ZoneSettings
 from punctum.screening import Action, Screening
@@ -133,3 +135,8 @@ class TreatmentPlan:
     # Made of the settings, which are compared.
     deliveries: dict[str, Delivery] = field(default_factory=dict, compare=False)
     healing: dict[str, ZoneHealing] = field(default_factory=dict, compare=False)
+
+    @property
+    def harms(self) -> tuple[HarmLikelihood, ...]:
+        """How likely each harm is; redness from the simulated healing where there is one."""
+        return harms_of(self.patient, self.risks, self.prescription, self.healing)

@@ -9,6 +9,7 @@ from punctum.care import Risk
 from punctum.evidence.language import translated
 from punctum.evidence.studies import StudyArm, arms_of
 from punctum.outcome import Forecast
+from punctum.outcome.harm_values import HarmLikelihood
 from punctum.outcome.shown import shows_benefit
 from punctum.planning.tables import REDNESS
 from punctum.planning.values import TreatmentPlan
@@ -28,6 +29,8 @@ def normal(plan: TreatmentPlan, voice: Voice) -> Section:
     told = {item.item: item.text for item in plan.care if item.topic == "expect" and item.audience == "patient"}
     lines = [voice.table(text, f"items.{item}") for item, text in told.items()]
     lines += _redness(plan, voice)
+    lines += [voice.of(each) for harm in plan.harms if harm.kind == "class" for each in harm.patient_said[:1]
+              if each.sentence == "harm_redness"]  # fmt: skip
     expected = tuple(risk for risk in plan.risks if risk.expected)
     rows, drawn = tuple(_expected(risk, voice) for risk in expected), tuple(days(expected, voice))
     grid = Grid(tuple(voice.sentence(column) for column in NORMAL), rows, drawn) if rows else None
@@ -124,17 +127,18 @@ def _same_look(arm: StudyArm, other: StudyArm) -> bool:
 
 def _harm(plan: TreatmentPlan, voice: Voice) -> Iterator[Group]:
     others = [risk for risk in plan.risks if not risk.expected and risk.severity != "mild"]
-    counted = [risk for risk in others if risk.incidence_percent is not None]
-    lines = [_counted(risk, voice) for risk in counted]
-    if rest := [risk for risk in others if risk.incidence_percent is None]:
+    likely = {harm.event: harm for harm in plan.harms}
+    counted = [likely[risk.event] for risk in others if risk.event in likely]
+    lines = [_counted(harm, voice) for harm in counted]
+    if rest := [risk for risk in others if risk.event not in likely]:
         lines.append(joined((voice.sentence("harm_others"), _in_a_row(rest, voice))))
     if lines:
         yield Group(voice.sentence("head_harm"), tuple(lines))
 
 
-def _counted(risk: Risk, voice: Voice) -> Line:
-    line = voice.sentence("harm_counted", name=risk.patient_name, how_often=risk.incidence)
-    return Line(line.text, f"adverse_events.{risk.event}", missing=line.missing)
+def _counted(harm: HarmLikelihood, voice: Voice) -> Line:
+    line = joined(tuple(voice.of(each) for each in harm.patient_said))
+    return replace(line, ref=f"adverse_events.{harm.event};{line.ref}")
 
 
 def _in_a_row(risks: list[Risk], voice: Voice) -> Line:
