@@ -174,6 +174,13 @@ ALLOWED: dict[str, dict[object, str]] = {
     },
     "outcome/patient_words.py": {10: "so many of ten people"},
     "outcome/timecourse.py": {3: "points that make a course", 10: "tenths of the whole"},
+    "outcome/learning.py": {32: "bits of a key of random numbers", 33: "bits of a key of random numbers"},
+    "outcome/learning_drift.py": {34: "bits of a key of random numbers"},
+    "outcome/learning_fit.py": {
+        400_000: "numbers in memory at a time",
+        30: "steps to where a density is highest",
+        3: "the information of Student's t: (df + 1)/(df + 3)",
+    },
     "outcome/pooling.py": {0.5: "continuity correction of a share"},
     "patient.py": {2000: "longest text in one field, in characters"},
     "planning/anaesthesia.py": {10: "the label counts grams for each 10 cm²; grams are rounded to a tenth"},

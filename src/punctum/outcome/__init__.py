@@ -10,6 +10,11 @@ from punctum.outcome.evidence_rows import Doubt, EvidenceRow
 from punctum.outcome.evidence_values import Evidence, ScaleEvidence
 from punctum.outcome.forecast import forecast
 from punctum.outcome.harm_tables import HARM_RESULTS, HARMS
+from punctum.outcome.learning import update
+from punctum.outcome.learning_drift import Drift, drift
+from punctum.outcome.learning_file import read_own_results
+from punctum.outcome.learning_results import OwnResult
+from punctum.outcome.learning_rules import LEARNING
 from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores, scales_with_figures
 from punctum.outcome.priors import PRIORS
 from punctum.outcome.subtypes import SUBTYPES
@@ -27,10 +32,12 @@ TABLES = (
     TISSUE_RESPONSE,
     HARMS,
     HARM_RESULTS,
+    LEARNING,
 )
 
 __all__ = [
-    "TABLES", "Alternative", "DomainJudgement", "Doubt", "Evidence", "EvidenceRow", "FanPoint", "Forecast",
-    "PooledArms", "ScaleEvidence", "Slope", "StudyResult", "all_evidence", "alternatives", "dark_marks_incidence",
-    "evidence", "forecast", "pooled_responders", "pooled_scores", "scales_with_figures",
+    "TABLES", "Alternative", "DomainJudgement", "Doubt", "Drift", "Evidence", "EvidenceRow", "FanPoint",
+    "Forecast", "OwnResult", "PooledArms", "ScaleEvidence", "Slope", "StudyResult", "all_evidence", "alternatives",
+    "dark_marks_incidence", "drift", "evidence", "forecast", "pooled_responders", "pooled_scores",
+    "read_own_results", "scales_with_figures", "update",
 ]  # fmt: skip

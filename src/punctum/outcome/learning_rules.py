@@ -1,0 +1,13 @@
+"""How much a clinic's own results count, what an own result may hold, and when drift is flagged."""
+
+from __future__ import annotations
+
+from punctum.evidence.table import Table
+from punctum.outcome.constants import Fixed
+
+LEARNING = Table("punctum.outcome", "learning", Fixed)
+
+
+def rule(name: str) -> float:
+    """The value of `learning.csv` with this id."""
+    return LEARNING.by_id[name].value
