@@ -166,13 +166,15 @@ ALLOWED: dict[str, dict[object, str]] = {
     },
     "outcome/harm_studies.py": {0.95: "level of the intervals of harms"},
     "outcome/evidence_rows.py": {0.95: "level of the intervals shown beside each study"},
-    "outcome/clinician_words.py": {0.5: "a square root", 0.95: "level of an interval that every forecast has"},
+    "outcome/clinician_words.py": {0.95: "level of an interval that every forecast has"},
     "outcome/figures.py": {
         0.5: "level of an interval that every forecast has",
         0.8: "level of an interval that every forecast has",
         0.95: "level of an interval that every forecast has",
     },
+    "outcome/moderators.py": {0.95: "level of an interval that every slope has"},
     "outcome/patient_words.py": {10: "so many of ten people"},
+    "outcome/person.py": {4: "new people for each draw", 8: "bytes of a key of random numbers"},
     "outcome/timecourse.py": {3: "points that make a course", 10: "tenths of the whole"},
     "outcome/learning.py": {32: "bits of a key of random numbers", 33: "bits of a key of random numbers"},
     "outcome/learning_drift.py": {34: "bits of a key of random numbers"},
@@ -184,6 +186,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "outcome/pooling.py": {0.5: "continuity correction of a share"},
     "patient.py": {2000: "longest text in one field, in characters"},
     "planning/anaesthesia.py": {10: "the label counts grams for each 10 cm²; grams are rounded to a tenth"},
+    "planning/harms.py": {95: "name of an interval that a band has"},
     "planning/schedule.py": {24: "hours a day"},
     "problems.py": {60: "longest excerpt of a bad value shown, in characters"},
     "report/calendar.py": {
@@ -193,7 +196,6 @@ ALLOWED: dict[str, dict[object, str]] = {
         15: "minutes that an entry takes",
         20: "last hour at which an entry may begin",
         24: "characters of a hash",
-    "planning/harms.py": {95: "name of an interval that a band has"},
     },
     "report/care_days.py": {
         1: "shorter than an hour is not counted",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         shipped_draws,
     )
     from punctum.healing.heal import heal
-    from punctum.outcome import Alternative, Forecast, alternatives, forecast
+    from punctum.outcome import Alternative, Forecast, PlannedCourse, alternatives, forecast
     from punctum.patient import Patient, parse_patient, patient_of, read_patient
     from punctum.planning import TreatmentPlan, plan, with_deliveries
     from punctum.prescription import Prescription, ZoneSettings
@@ -58,6 +58,7 @@ _HOME = {
     "Parameters": "healing",
     "Passes": "delivery",
     "Patient": "patient",
+    "PlannedCourse": "outcome",
     "Prescription": "prescription",
     "Problem": "problems",
     "Risk": "care",
@@ -105,6 +106,7 @@ __all__ = [
     "Parameters",
     "Passes",
     "Patient",
+    "PlannedCourse",
     "Prescription",
     "Problem",
     "Risk",

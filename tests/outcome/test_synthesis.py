@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from punctum.outcome.distributions import chi_squared_quantile, student_quantile
-from punctum.outcome.synthesis import Prediction, predict_person, random_effects
+from punctum.outcome.synthesis import random_effects
 
 EFFECT = st.floats(-100, 100).map(lambda x: round(x, 3))
 SPREAD = st.floats(0.5, 20).map(lambda x: round(x, 3))
@@ -127,26 +127,6 @@ def test_what_is_uncertain_is_wider(studies: list[tuple[float, float]]) -> None:
     assert most[0] < eighty[0] < fifty[0] < fifty[1] < eighty[1] < most[1]
 
 
-def test_a_person_adds_the_spread_between_people() -> None:
-    pool = random_effects([40.0, 50.0, 45.0, 47.0], [4.0, 4.0, 9.0, 9.0])
-    person = predict_person(pool, person_variance=256.0, person_df=80)
-    assert person.mean == pool.mean
-    assert person.sd**2 == pytest.approx(pool.standard_error**2 + pool.tau_upper**2 + 256)
-    expected = person.sd**4 / (pool.standard_error**4 / 3 + 256**2 / 80)
-    assert person.df == pytest.approx(expected)
-    wider = predict_person(pool, person_variance=256.0, person_df=80, further=100.0)
-    assert wider.sd**2 == pytest.approx(person.sd**2 + 100)
-
-
-def test_probabilities_and_intervals_agree() -> None:
-    prediction = Prediction(mean=10, sd=2, df=5)
-    low, high = prediction.interval(0.8)
-    assert prediction.below(low) == pytest.approx(0.1)
-    assert prediction.below(high) == pytest.approx(0.9)
-    certain = Prediction(mean=10, sd=0, df=5)
-    assert (certain.below(9.9), certain.below(10)) == (0.0, 1.0)
-
-
 @pytest.mark.parametrize(
     ("effects", "variances"),
     [([1.0], [1.0]), ([1.0, 2.0], [1.0]), ([1.0, 2.0], [1.0, 0.0]), ([1.0, float("nan")], [1.0, 1.0])],
@@ -158,23 +138,20 @@ def test_what_cannot_be_pooled_is_refused(effects: list[float], variances: list[
 
 @pytest.mark.slow
 def test_intervals_hold_what_they_promise() -> None:
-    """Simulated studies with known heterogeneity: the mean, a new study and a new person are inside about as often."""
+    """Simulated studies with known heterogeneity: the mean and a new study are inside about as often."""
     random = np.random.default_rng(20240115)
     mean, tau, person_sd, rounds = 47.0, 8.0, 16.0, 1500
-    inside = {"mean": 0, "study": 0, "person": 0}
+    inside = {"mean": 0, "study": 0}
     for _ in range(rounds):
         sizes = random.integers(15, 60, size=8)
         effects = random.normal(random.normal(mean, tau, size=8), person_sd / np.sqrt(sizes))
         pool = random_effects(list(effects), list(person_sd**2 / sizes))
-        person = predict_person(pool, person_variance=person_sd**2, person_df=int(sizes.sum()) - 8)
         truth = random.normal(mean, tau)
         for name, value, interval in (
             ("mean", mean, pool.confidence_interval()),
             ("study", truth, pool.new_study().interval(0.95)),
-            ("person", random.normal(truth, person_sd), person.interval(0.95)),
         ):
             inside[name] += interval[0] <= value <= interval[1]
     share = {name: count / rounds for name, count in inside.items()}
     assert 0.93 <= share["mean"] <= 0.98
     assert 0.93 <= share["study"] <= 0.98
-    assert 0.95 <= share["person"] <= 0.995

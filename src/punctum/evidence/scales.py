@@ -21,10 +21,10 @@ class Scale(SourcedRow):
     """One scale.
 
     Empty `indications`: tied to none. `change`: it grades a change, so it has no baseline. An empty end of
-    the range is open. `higher_is_better` is empty where more is neither. `items`: how many answers a
-    questionnaire takes. `mcid` is the smallest change that matters, in `mcid_unit`; `mcid_reason` says where
-    it comes from or why there is none. `embeddable`: whether the words and pictures it is scored with may be
-    shipped; `licence_note` says what may not.
+    the range is open. `step`: what grades are apart, where a person gets one of a few. `higher_is_better` is
+    empty where more is neither. `items`: how many answers a questionnaire takes. `mcid` is the smallest change
+    that matters, in `mcid_unit`; `mcid_reason` says where it comes from or why there is none. `embeddable`:
+    whether the words and pictures it is scored with may be shipped; `licence_note` says what may not.
     """
 
     name: PatientName
@@ -34,6 +34,7 @@ class Scale(SourcedRow):
     change: bool
     range_min: float | None = None
     range_max: float | None = None
+    step: float | None = None
     higher_is_better: bool | None = None
     rater: Literal["clinician", "patient", "both"]
     items: int | None = None

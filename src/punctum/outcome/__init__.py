@@ -4,6 +4,7 @@ from punctum.outcome.agents import AGENTS
 from punctum.outcome.alternatives import alternatives
 from punctum.outcome.certainty import CERTAINTY
 from punctum.outcome.constants import FIXED, RESPONDER_CLASSES, SYNTHESIS
+from punctum.outcome.course import PlannedCourse
 from punctum.outcome.dark_marks import dark_marks_incidence
 from punctum.outcome.evidence import all_evidence, evidence
 from punctum.outcome.evidence_rows import Doubt, EvidenceRow
@@ -37,7 +38,7 @@ TABLES = (
 
 __all__ = [
     "TABLES", "Alternative", "DomainJudgement", "Doubt", "Drift", "Evidence", "EvidenceRow", "FanPoint",
-    "Forecast", "OwnResult", "PooledArms", "ScaleEvidence", "Slope", "StudyResult", "all_evidence", "alternatives",
-    "dark_marks_incidence", "drift", "evidence", "forecast", "pooled_responders", "pooled_scores",
-    "read_own_results", "scales_with_figures", "update",
+    "Forecast", "OwnResult", "PlannedCourse", "PooledArms", "ScaleEvidence", "Slope", "StudyResult",
+    "all_evidence", "alternatives", "dark_marks_incidence", "drift", "evidence", "forecast", "pooled_responders",
+    "pooled_scores", "read_own_results", "scales_with_figures", "update",
 ]  # fmt: skip

@@ -1,57 +1,117 @@
-"""The figures of a forecast: for one person where scores are pooled, for a group where people were counted."""
+"""The figures of a forecast: for one person where a cell carries them, for a group where people were counted."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from math import exp
 
+import numpy as np
+
 from punctum.evidence.scales import SCALES
 from punctum.evidence.studies import StudyArm, arms_of
-from punctum.outcome.certainty import grade
+from punctum.outcome.cells import Cell
+from punctum.outcome.certainty import certainty_of, judged
 from punctum.outcome.clinician_words import text_of_figure, text_of_share
+from punctum.outcome.constants import fixed
+from punctum.outcome.controlled_words import text_of_controlled
+from punctum.outcome.course import PlannedCourse
+from punctum.outcome.draws import OutcomeDraws
+from punctum.outcome.important import chance_of_change, chance_of_goal
+from punctum.outcome.intervals import intervals
+from punctum.outcome.moderators import moderators
 from punctum.outcome.patient_words import words_of_figure, words_of_share
-from punctum.outcome.pooling import PooledArms
+from punctum.outcome.person import Array, NewPerson, horizon, new_person
+from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores
 from punctum.outcome.shown import shows_benefit, study_results, works
-from punctum.outcome.subtypes import Subtype, ratio_to_best
-from punctum.outcome.synthesis import Prediction, predict_person
+from punctum.outcome.subtypes import Subtype
 from punctum.outcome.timecourse import time_to_result
-from punctum.outcome.values import Forecast
+from punctum.outcome.values import FanPoint, Forecast
 from punctum.patient import Concern
+
+LEVELS = (0.5, 0.8, 0.95)
 
 
 def figure_for_one(
-    concern: Concern, found: PooledArms, subtype: Subtype | None, below: tuple[str, ...], sessions: int
+    concern: Concern, cell: Cell, subtype: Subtype | None, course: PlannedCourse, draws: OutcomeDraws
 ) -> Forecast:
-    """The fall of the score in percent, or the score itself where one was given, predicted for this person.
+    """The score at the horizon, or its fall in percent where none was given, predicted for this person.
 
     Arguments:
-        concern: with its score and goal if there are any. found: the synthesis of the scores.
-        subtype: the kind of lesion, which can only lower the figure. sessions: how many are planned.
-        below: zones treated below the studied length, for which the figure does not speak.
+        concern: with its score and goal if there are any. cell: the studies the figure stands on.
+        subtype: the kind of lesion, which on average can only lower the figure. course: what is planned.
+        draws: of the synthesis.
     """
-    ratio, ratio_error = ratio_to_best(subtype) if subtype else (1.0, 0.0)
-    person = predict_person(
-        found.pool,
-        person_variance=found.person_variance,
-        person_df=found.person_df,
-        further=(found.pool.mean * ratio_error) ** 2,
+    person = new_person(draws, cell, concern, subtype, course)
+    weeks = horizon(cell)
+    after, untreated = person.after(weeks), person.fall(person.untreated())
+    beyond = person.fall(after) - untreated
+    alone = not cell.adjuncts
+    scores = pooled_scores(cell.indication, cell.scale.id) if alone else None
+    counted = pooled_responders(cell.indication, cell.scale.id) if alone and scores is None else None
+    pair = _controlled_pair(cell.indication, cell.scale.id)
+    main, pooled = _point(weeks, after), scores or counted
+    group, group_interval = _group(person, weeks, scores)
+    domains = judged(
+        cell.arms,
+        participants=cell.participants,
+        i_squared=pooled.pool.i_squared if pooled else None,
+        as_planned=bool(cell.adjuncts),
     )
-    person = replace(person, mean=person.mean * ratio)
-    controlled = _controlled_pair(concern.indication, found.scale)
-    percent = replace(
-        _shared(concern, found, subtype, controlled),
-        quantity="percent_reduction",
-        mean=person.mean,
-        median=person.mean,
-        interval_50=_up_to_all(person.interval(0.50)),
-        interval_80=_up_to_all(person.interval(0.80)),
-        interval_95=_up_to_all(person.interval(0.95)),
-        group_mean=found.pool.mean,
-        group_interval_95=found.pool.confidence_interval(),
-        text=text_of_figure(concern.indication, found, subtype, controlled, below, sessions),
+    certainty, why = certainty_of(domains)
+    rows = (*cell.arms, *pair, *cell.left_out)
+    result = Forecast(
+        indication=concern.indication,
+        zones=concern.zones,
+        subtype=concern.subtype or "",
+        scale=cell.scale.id,
+        baseline=concern.baseline,
+        goal=concern.goal,
+        quantity="percent_reduction" if concern.baseline is None else "score",
+        horizon_weeks=cell.horizon_weeks,
+        mean=main.mean,
+        median=main.median,
+        interval_50=main.interval_50,
+        interval_80=main.interval_80,
+        interval_95=main.interval_95,
+        fan=tuple(_point(float(week), person.after(week)) for week in range(int(fixed("horizon_weeks")) + 1)),
+        group_mean=group,
+        group_interval_95=group_interval,
+        participants=cell.participants,
+        studies=cell.studies,
+        design="before_after",
+        tau=scores.pool.tau if scores else None,
+        i_squared=pooled.pool.i_squared if pooled else None,
+        chance_of_goal=chance_of_goal(person, after, concern.goal),
+        mcid=cell.scale.mcid,
+        mcid_unit=cell.scale.mcid_unit,
+        mcid_basis=cell.scale.mcid_basis,
+        mcid_reason=cell.scale.mcid_reason,
+        chance_of_mcid=chance_of_change(person, after),
+        untreated_mean=float(untreated.mean()),
+        untreated_interval_80=intervals(untreated, LEVELS)[1],
+        controlled_mean=float(beyond.mean()),
+        controlled_median=float(np.median(beyond)),
+        controlled_interval_80=intervals(beyond, LEVELS)[1],
+        spread_assumed=cell.spreads_printed == 0,
+        slopes=moderators(draws, scored=bool(concern.baseline)),
+        adjuncts=cell.adjuncts,
+        domains=domains,
+        certainty=certainty,
+        certainty_why=why,
+        text="",
+        patient_said=(),
+        time_said=time_to_result(concern.indication),
+        shown=study_results(rows),
+        pooled=tuple(arm.id for arm in cell.arms),
+        sources=works(rows, subtype.sources if subtype else ()),
     )
-    result = percent if concern.baseline is None else _on_scale(percent, person)
-    return replace(result, patient_said=words_of_figure(result, subtype, controlled, below))
+    below = course.below_studied(concern)
+    return replace(
+        result,
+        text=text_of_figure(result, cell, scores, counted, subtype, pair, below, course.sessions),
+        controlled_text=text_of_controlled(result, pair),
+        patient_said=words_of_figure(result, subtype, pair, below),
+    )
 
 
 def figure_of_share(concern: Concern, found: PooledArms, subtype: Subtype | None) -> Forecast:
@@ -59,11 +119,33 @@ def figure_of_share(concern: Concern, found: PooledArms, subtype: Subtype | None
     low, high = (100 * _chance(end) for end in found.pool.confidence_interval())
     new_low, new_high = (100 * _chance(end) for end in found.pool.new_study().interval(0.95))
     share = 100 * _chance(found.pool.mean)
-    return replace(
-        _shared(concern, found, subtype, _controlled_pair(concern.indication, found.scale)),
+    domains = judged(found.arms, participants=found.pool.participants, i_squared=found.pool.i_squared)
+    certainty, why = certainty_of(domains)
+    rows = (*found.arms, *_controlled_pair(concern.indication, found.scale), *found.left_out)
+    scale = SCALES.by_id[found.scale]
+    return Forecast(
+        indication=concern.indication,
+        zones=concern.zones,
+        subtype=concern.subtype or "",
+        scale=found.scale,
+        baseline=concern.baseline,
+        goal=concern.goal,
         quantity="responder_percent",
+        horizon_weeks=found.horizon_weeks,
         group_mean=share,
         group_interval_95=(low, high),
+        participants=found.pool.participants,
+        studies=found.pool.studies,
+        design="before_after",
+        tau=found.pool.tau,
+        i_squared=found.pool.i_squared,
+        mcid=scale.mcid,
+        mcid_unit=scale.mcid_unit,
+        mcid_basis=scale.mcid_basis,
+        mcid_reason=scale.mcid_reason,
+        domains=domains,
+        certainty=certainty,
+        certainty_why=why,
         text=text_of_share(found, share, (low, high), (new_low, new_high), subtype),
         patient_said=words_of_share(
             studies=found.pool.studies,
@@ -73,30 +155,6 @@ def figure_of_share(concern: Concern, found: PooledArms, subtype: Subtype | None
             definition=found.definition,
             subtype=subtype,
         ),
-    )
-
-
-def _shared(concern: Concern, found: PooledArms, subtype: Subtype | None, controlled: tuple[StudyArm, ...]) -> Forecast:
-    certainty, why = grade(found.arms, found.pool)
-    rows = (*found.arms, *controlled, *found.left_out)
-    return Forecast(
-        indication=concern.indication,
-        zones=concern.zones,
-        subtype=concern.subtype or "",
-        scale=found.scale,
-        baseline=concern.baseline,
-        goal=concern.goal,
-        horizon_weeks=found.horizon_weeks,
-        participants=found.pool.participants,
-        studies=found.pool.studies,
-        controlled=False,
-        design="before_after",
-        tau=found.pool.tau,
-        i_squared=found.pool.i_squared,
-        certainty=certainty,
-        certainty_why=why,
-        text="",
-        patient_said=(),
         time_said=time_to_result(concern.indication),
         shown=study_results(rows),
         pooled=tuple(arm.id for arm in found.arms),
@@ -104,33 +162,29 @@ def _shared(concern: Concern, found: PooledArms, subtype: Subtype | None, contro
     )
 
 
-def _on_scale(percent: Forecast, person: Prediction) -> Forecast:
-    """The same forecast as a score: baseline · (1 − fall/100), kept inside the scale."""
-    baseline, goal = percent.baseline or 0.0, percent.goal
-    top = SCALES.by_id[percent.scale].range_max
-
-    def score(fall: float) -> float:
-        left = max(0.0, baseline * (1 - fall / 100))
-        return left if top is None else min(left, top)
-
-    def span(interval: tuple[float, float] | None) -> tuple[float, float] | None:
-        return interval and (score(interval[1]), score(interval[0]))
-
-    chance = None
-    if goal is not None and baseline > 0:
-        chance = 1 - person.below(100 * (1 - goal / baseline))
-    return replace(
-        percent,
-        quantity="score",
-        mean=score(person.mean),
-        median=score(person.mean),
-        interval_50=span(percent.interval_50),
-        interval_80=span(percent.interval_80),
-        interval_95=span(percent.interval_95),
-        group_mean=score(percent.group_mean or 0.0),
-        group_interval_95=span(percent.group_interval_95),
-        chance_of_goal=chance,
+def _point(weeks: float, shown: Array) -> FanPoint:
+    half, most, nearly_all = intervals(shown, LEVELS)
+    return FanPoint(
+        weeks=weeks,
+        mean=float(shown.mean()),
+        median=float(np.median(shown)),
+        interval_50=half,
+        interval_80=most,
+        interval_95=nearly_all,
     )
+
+
+def _group(person: NewPerson, weeks: float, scores: PooledArms | None) -> tuple[float, tuple[float, float]]:
+    """The average over studies with its 95 % interval: of the pooled scores, or of the synthesis where none are."""
+    if scores is None:
+        average = _point(weeks, person.average_after(weeks))
+        return average.median, average.interval_95
+    mean, (low, high) = scores.pool.mean, scores.pool.confidence_interval()
+    if person.before is None:
+        return mean, (low, high)
+    left = [person.before * (1 - fall / 100) for fall in (mean, high, low)]
+    mean, low, high = (float(score) for score in np.clip(left, 0.0, person.cell.scale.range_max))
+    return mean, (low, high)
 
 
 def _controlled_pair(indication: str, scale: str) -> tuple[StudyArm, ...]:
@@ -146,11 +200,6 @@ def _controlled_pair(indication: str, scale: str) -> tuple[StudyArm, ...]:
         if arm.study == last.study and arm.arm_kind == "needling" and arm.weeks_after_last == last.weeks_after_last
     ]
     return (*treated[:1], last) if treated else ()
-
-
-def _up_to_all(interval: tuple[float, float]) -> tuple[float, float]:
-    """A fall of a score that ends at nought cannot be more than all of it."""
-    return min(interval[0], 100.0), min(interval[1], 100.0)
 
 
 def _chance(log_odds: float) -> float:

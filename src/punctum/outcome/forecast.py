@@ -5,59 +5,80 @@ from __future__ import annotations
 from dataclasses import replace
 
 from punctum.evidence.indications import INDICATIONS
+from punctum.evidence.scales import SCALES
 from punctum.evidence.studies import STUDIES, StudyArm, arms_of
-from punctum.outcome.certainty import grade
+from punctum.outcome.cells import Cell, cell_of
+from punctum.outcome.certainty import certainty_of, judged
 from punctum.outcome.clinician_words import session_span, text_without_figure, why_no_pool
+from punctum.outcome.course import PlannedCourse
+from punctum.outcome.draws import OutcomeDraws, shipped_draws
 from punctum.outcome.figures import figure_for_one, figure_of_share
 from punctum.outcome.patient_words import words_without_figure
-from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores, scales_with_figures
+from punctum.outcome.pooling import pooled_responders, scales_with_figures
 from punctum.outcome.priors import PRIORS
 from punctum.outcome.shown import is_about_benefit, shows_benefit, study_results, works
 from punctum.outcome.subtypes import Subtype, find_subtype
 from punctum.outcome.timecourse import time_to_result
 from punctum.outcome.values import Forecast
-from punctum.patient import Concern
-from punctum.prescription import ZoneSettings
+from punctum.patient import Concern, Patient
+from punctum.problems import InputError
 
 
-def forecast(concern: Concern, *, sessions: int, settings: tuple[ZoneSettings, ...]) -> Forecast:
-    """What this concern may come to after a course of needling alone.
+def forecast(
+    patient: Patient, concern: Concern, course: PlannedCourse, *, draws: OutcomeDraws | None = None
+) -> Forecast:
+    """What a concern of a person may come to after a course of needling.
 
-    A figure is given on a scale that at least three clean studies of needling alone share: the fall of the score in
-    percent, pooled by random effects, and predicted for one person with Student's t and variance
-    SE² + τ² + the variance between people. Scored concerns get baseline · (1 − fall), inside the scale's range.
+    A figure is given on a scale that at least three clean studies of the same treatment share. It is drawn from the
+    synthesis for one new study, arm, measure and person each: the score before · e^−y inside the range of the scale,
+    or the fall 100 (1 − e^−y) where there is no score (`NewPerson`). Elsewhere words and studies stand.
 
     Arguments:
-        concern: what is treated, with its score and goal if there are any.
-        sessions: how many sessions are planned.
-        settings: how its zones are treated; zones marked below the studied range carry no figure. Empty when
-            no settings are given yet.
+        patient: the person. No study lets age, sex or skin move a figure, so nothing else of them is read.
+        concern: one of theirs, with its score and goal if there are any.
+        course: what is planned; zones marked below the studied range carry no figure.
+        draws: of the synthesis; those that come with the package, or those that learned from a clinic.
 
     Returns:
         the forecast; without a figure its text says why.
+
+    Raises:
+        ValueError: the concern is not one of the patient's.
     """
+    if concern not in patient.concerns:
+        raise ValueError(f"{patient.id} has no such concern: {concern.indication}")
     scale = concern.scale or next(iter(scales_with_figures(concern.indication)), "")
     subtype = find_subtype(concern.indication, concern.subtype)
-    scores, shares = pooled_scores(concern.indication, scale), pooled_responders(concern.indication, scale)
-    found = scores or shares
-    if found is None:
-        return _without_figure(concern, why_no_pool(concern), subtype)
-    if refusal := _refusal(concern, sessions, settings, subtype, found):
+    cell = cell_of(concern.indication, scale, course.adjuncts)
+    if cell is None:
+        return _without_figure(concern, why_no_pool(concern, course.adjuncts), subtype)
+    if refusal := _refusal(concern, course, subtype, cell.sessions):
         return replace(_without_figure(concern, refusal, subtype), scale=scale)
-    if scores:
-        below = tuple(zone.zone for zone in settings if zone.zone in concern.zones and zone.below_studied)
-        return figure_for_one(concern, scores, subtype, below, sessions)
+    if cell.measure.family == "grade" and concern.baseline is None:
+        return _without_grade(concern, cell, subtype)
+    try:
+        return figure_for_one(concern, cell, subtype, course, draws or shipped_draws())
+    except InputError as error:
+        why = f"The draws of the synthesis cannot be used: {'; '.join(map(str, error.problems))}."
+        return replace(_without_figure(concern, why, subtype), scale=scale)
+
+
+def _without_grade(concern: Concern, cell: Cell, subtype: Subtype | None) -> Forecast:
+    """The share of people who improved, where a grade is forecast for somebody who was not graded."""
+    found = None if cell.adjuncts else pooled_responders(concern.indication, cell.scale.id)
+    if found is None:
+        return replace(_without_figure(concern, "The person was not graded.", subtype), scale=cell.scale.id)
     return figure_of_share(concern, found, subtype)
 
 
 def _refusal(
-    concern: Concern, sessions: int, settings: tuple[ZoneSettings, ...], subtype: Subtype | None, found: PooledArms
+    concern: Concern, course: PlannedCourse, subtype: Subtype | None, studied: tuple[float, float] | None
 ) -> str:
-    own = [zone for zone in settings if zone.zone in concern.zones]
+    own = course.of(concern)
     if own and all(zone.below_studied for zone in own):
         return "The needle stays shorter here than in any study of this."
-    if found.sessions and sessions < found.sessions[0]:
-        return f"The pooled studies used {session_span(found.sessions)} sessions, and fewer are planned ({sessions})."
+    if studied and course.sessions < studied[0]:
+        return f"The pooled studies used {session_span(studied)} sessions, and fewer are planned ({course.sessions})."
     if subtype and not subtype.figure:
         return subtype.text
     return ""
@@ -67,13 +88,20 @@ def _without_figure(concern: Concern, why_no_figure: str, subtype: Subtype | Non
     arms = arms_of(concern.indication)
     shown = _instead(concern, arms, subtype)
     alone = tuple(arm for arm in arms if shows_benefit(arm) and arm.arm_kind == "needling")
-    certainty, why = grade(alone, None)
+    domains = judged(alone, participants=None, i_squared=None)
+    certainty, why = certainty_of(domains)
+    scale = SCALES.by_id[concern.scale] if concern.scale else None
     return Forecast(
         indication=concern.indication,
         zones=concern.zones,
         subtype=concern.subtype or "",
         baseline=concern.baseline,
         goal=concern.goal,
+        mcid=scale.mcid if scale else None,
+        mcid_unit=scale.mcid_unit if scale else "",
+        mcid_basis=scale.mcid_basis if scale else None,
+        mcid_reason=scale.mcid_reason if scale else "",
+        domains=domains,
         certainty=certainty,
         certainty_why=why,
         text=text_without_figure(why_no_figure, shown, arms),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from punctum.evidence.scales import SCALES
 from punctum.evidence.sentences import Said, quoted, said
 from punctum.evidence.studies import StudyArm
+from punctum.outcome.important import OF_BASELINE
 from punctum.outcome.subtypes import Subtype
 from punctum.outcome.values import Forecast
 from punctum.skin import ZONES
@@ -51,7 +52,7 @@ def _words_of_figure(
     result: Forecast, subtype: Subtype | None, controlled: tuple[StudyArm, ...], below: tuple[str, ...]
 ) -> Iterator[Said]:
     low, high = result.interval_80 or (0.0, 0.0)
-    middle = result.mean or 0.0
+    middle = result.median or 0.0
     scale = SCALES.by_id[result.scale].name
     if result.quantity == "score":
         yield said("outcome_score_now", baseline=result.baseline or 0.0, scale=scale)
@@ -62,11 +63,32 @@ def _words_of_figure(
         yield _end("outcome_of_ten_end", *ends, result.horizon_weeks)
     if result.chance_of_goal is not None and result.goal is not None:
         yield said("outcome_goal", people=10 * result.chance_of_goal, goal=result.goal)
+    yield from _change_that_matters(result)
     yield said("outcome_studies", studies=result.studies, people=result.participants)
+    if result.adjuncts:
+        yield said("outcome_with_more")
+    yield _without_treatment(result)
+    if result.spread_assumed:
+        yield said("outcome_spread_assumed")
     yield from _untreated_side(controlled)
     yield from _about_kind(subtype)
     if below:
         yield said("outcome_not_for", zones=tuple(ZONES.by_id[zone].name for zone in below))
+
+
+def _change_that_matters(result: Forecast) -> Iterator[Said]:
+    if result.chance_of_mcid is not None and result.mcid is not None:
+        sentence = "outcome_matters_percent" if result.mcid_unit == OF_BASELINE else "outcome_matters"
+        yield said(sentence, people=10 * result.chance_of_mcid, least=result.mcid)
+        if result.mcid_basis == "house":
+            yield said("outcome_matters_house")
+
+
+def _without_treatment(result: Forecast) -> Said:
+    """What may fall without treatment and what more with it, as points of the score, or of ten."""
+    tenth = 1 if result.quantity == "score" else 1 / 10
+    untreated, beyond = result.untreated_mean or 0.0, result.controlled_median or 0.0
+    return said("outcome_without", untreated=max(tenth * untreated, 0.0), more=max(tenth * beyond, 0.0))
 
 
 def _end(sentence: str, low: float, middle: float, high: float, weeks: float | None) -> Said:

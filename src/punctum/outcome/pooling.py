@@ -8,7 +8,7 @@ from math import log, sqrt
 from statistics import median
 
 from punctum.evidence.scales import SCALES
-from punctum.evidence.studies import STUDIES, StudyArm, arms_of, may_be_pooled
+from punctum.evidence.studies import STUDIES, ArmKind, StudyArm, arms_of, may_be_pooled
 from punctum.outcome.priors import PRIORS
 from punctum.outcome.synthesis import Pool, random_effects
 
@@ -30,7 +30,6 @@ class PooledArms:
     Arguments:
         scale: the scale. pool: the synthesis, in percent of the score or in log odds.
         effects: the rows inside. left_out: rows on the same scale that stay outside.
-        person_variance, person_df: between people within a study.
         horizon_weeks: median follow-up of the rows that print it, or none.
         sessions: fewest and most sessions studied, or none where a row does not print them.
         definition: what counts as a responder, for shares.
@@ -40,8 +39,6 @@ class PooledArms:
     pool: Pool
     effects: tuple[Effect, ...]
     left_out: tuple[StudyArm, ...]
-    person_variance: float
-    person_df: float
     horizon_weeks: float | None
     sessions: tuple[float, float] | None
     definition: str = ""
@@ -96,7 +93,7 @@ def pooled_scores(indication: str, scale: str) -> PooledArms | None:
     if found is None or found.range_min != 0 or found.higher_is_better:
         return None
     same_scale = [arm for arm in arms_of(indication) if arm.scale == scale]
-    effects = _last_of_each_study(percent_reduction(arm) for arm in _poolable(same_scale))
+    effects = _last_of_each_study(percent_reduction(arm) for arm in poolable(same_scale))
     return _pooled(scale, effects, same_scale)
 
 
@@ -104,7 +101,7 @@ def pooled_responders(indication: str, scale: str) -> PooledArms | None:
     """The share of people who responded, over studies of needling alone that share a scale and a definition."""
     same_scale = [arm for arm in arms_of(indication) if arm.scale == scale]
     for definition in dict.fromkeys(arm.responder_definition for arm in same_scale if arm.responder_definition):
-        alike = [arm for arm in _poolable(same_scale) if arm.responder_definition == definition]
+        alike = [arm for arm in poolable(same_scale) if arm.responder_definition == definition]
         effects = _last_of_each_study(log_odds(arm) for arm in alike)
         if found := _pooled(scale, effects, same_scale, definition):
             return found
@@ -114,7 +111,7 @@ def pooled_responders(indication: str, scale: str) -> PooledArms | None:
 def other_scores(indication: str, scale: str) -> tuple[Effect, ...]:
     """What studies of needling alone saw on other summed scores; never pooled with this one."""
     arms = [arm for arm in arms_of(indication) if arm.scale != scale]
-    return tuple(_last_of_each_study(percent_reduction(arm) for arm in _poolable(arms)))
+    return tuple(_last_of_each_study(percent_reduction(arm) for arm in poolable(arms)))
 
 
 def scales_with_figures(indication: str) -> tuple[str, ...]:
@@ -124,13 +121,14 @@ def scales_with_figures(indication: str) -> tuple[str, ...]:
     return tuple(found.scale for found in sorted(pools, key=lambda found: -found.pool.participants))
 
 
-def _poolable(arms: Iterable[StudyArm]) -> list[StudyArm]:
+def poolable(arms: Iterable[StudyArm], kind: ArmKind = "needling") -> list[StudyArm]:
+    """The clean rows of one kind of arm, no later than anything is said about."""
     longest = PRIORS.by_id["horizon_max_weeks"].value
     return [
         arm
         for arm in arms
         if may_be_pooled(arm)
-        and arm.arm_kind == "needling"
+        and arm.arm_kind == kind
         and arm.design != "meta_analysis"
         and (arm.weeks_after_last is None or arm.weeks_after_last <= longest)
     ]
@@ -151,10 +149,6 @@ def _pooled(scale: str, effects: list[Effect], same_scale: list[StudyArm], defin
     if len(effects) < PRIORS.by_id["studies_min"].value:
         return None
     inside = {effect.arm.id for effect in effects}
-    known = [(effect.person_sd, effect.arm.participants or 0) for effect in effects if effect.person_sd is not None]
-    prior = PRIORS.by_id["person_sd_percent"]
-    freedom = sum(n - 1 for _, n in known) or (prior.participants or 2) - 1
-    variance = sum((n - 1) * sd**2 for sd, n in known) / freedom if known else prior.value**2
     weeks = [effect.arm.weeks_after_last for effect in effects if effect.arm.weeks_after_last is not None]
     sessions = [effect.arm.sessions for effect in effects if effect.arm.sessions is not None]
     return PooledArms(
@@ -166,8 +160,6 @@ def _pooled(scale: str, effects: list[Effect], same_scale: list[StudyArm], defin
         ),
         effects=tuple(effects),
         left_out=tuple(arm for arm in same_scale if arm.id not in inside and arm.arm_kind == "needling"),
-        person_variance=variance,
-        person_df=freedom,
         horizon_weeks=median(weeks) if weeks else None,
         sessions=(min(sessions), max(sessions)) if len(sessions) == len(effects) else None,
         definition=definition,

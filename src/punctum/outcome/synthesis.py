@@ -1,4 +1,4 @@
-"""Random-effects synthesis of study results, and prediction for a new study and for one new person."""
+"""Random-effects synthesis of study results, and prediction for a new study."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from punctum.outcome.distributions import chi_squared_quantile, student_cdf, student_quantile
+from punctum.outcome.distributions import chi_squared_quantile, student_quantile
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
-    """A shifted and scaled Student's t: what a new study or a new person may come to."""
+    """A shifted and scaled Student's t: what a new study may come to."""
 
     mean: float
     sd: float
@@ -26,12 +26,6 @@ class Prediction:
         """The central interval that holds a share `level` of the distribution."""
         half = student_quantile(0.5 + level / 2, self.df) * self.sd
         return self.mean - half, self.mean + half
-
-    def below(self, value: float) -> float:
-        """The probability of at most `value`."""
-        if self.sd == 0:
-            return float(self.mean <= value)
-        return student_cdf((value - self.mean) / self.sd, self.df)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,22 +137,6 @@ def tau_squared_upper(y: Array, v: Array, level: float = 0.95) -> float:
         middle = (low + high) / 2
         low, high = (middle, high) if _generalised_q(middle, y, v) > target else (low, middle)
     return (low + high) / 2
-
-
-def predict_person(pool: Pool, *, person_variance: float, person_df: float, further: float = 0.0) -> Prediction:
-    """What one new person may come to: variance SE² + τ² + person variance, degrees of freedom by Satterthwaite.
-
-    τ is the upper end of its interval, because a handful of studies cannot tell how much studies differ.
-
-    Arguments:
-        pool: the synthesis of the study means.
-        person_variance: between people within a study.
-        person_df: the degrees of freedom it was estimated with.
-        further: a further variance, taken as known.
-    """
-    total = pool.standard_error**2 + pool.tau_upper**2 + person_variance + further
-    uncertain = pool.standard_error**4 / (pool.studies - 1) + person_variance**2 / person_df
-    return Prediction(mean=pool.mean, sd=sqrt(total), df=total**2 / uncertain)
 
 
 def _mean(y: Array, weights: Array) -> float:

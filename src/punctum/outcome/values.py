@@ -82,15 +82,17 @@ class Forecast:
         fan: the same prediction week by week from the last session to 26 weeks after it; empty without a figure.
         untreated_mean, untreated_interval_80: how far the score may fall without treatment, by a stated prior; in
             points of the scale for `score`, in percent for `percent_reduction`.
-        controlled_mean, controlled_interval_80: how much further it falls with treatment, in the same unit. Both
-            means together are the whole fall. controlled_text: the same in words, for the clinician.
+        controlled_mean, controlled_median, controlled_interval_80: how much further it falls with treatment, in the
+            same unit. Both means together are the whole fall. controlled_text: the same in words, for the clinician.
         spread_assumed: True where no study of the figure prints how far people differ, so that a prior stands for it.
         slopes: the moderators in the figure, and whether the studies or a prior speak.
         adjuncts: what else is done, by id; the figure rests on studies with the same.
-        group_mean, group_interval_95: the average over studies and its confidence interval, in the same quantity.
+        group_mean, group_interval_95: the average over studies and its 95 % interval, in the same quantity: pooled
+            by themselves where they print falls of a score, else of the synthesis.
         participants, studies: how many stand behind it.
         controlled: True only for a comparison with no treatment.
-        tau: between-study SD, in percentage points (in log odds for `responder_percent`).
+        tau: between-study SD of the studies pooled by themselves, in percentage points, in log odds for
+            `responder_percent`, none where grades were scored.
         i_squared: share of heterogeneity.
         chance_of_goal: of the goal or better at the horizon.
         mcid: the smallest change that matters, in `mcid_unit`, with its basis and where it comes from. `mcid_reason`
@@ -133,6 +135,7 @@ class Forecast:
     untreated_mean: float | None = None
     untreated_interval_80: tuple[float, float] | None = None
     controlled_mean: float | None = None
+    controlled_median: float | None = None
     controlled_interval_80: tuple[float, float] | None = None
     controlled_text: str = ""
     spread_assumed: bool = False

@@ -54,7 +54,7 @@ def plan(patient: Patient, *, on: date, clinic: Clinic | None = None) -> Treatme
         for indication in dict.fromkeys(concern.indication for concern in patient.concerns)
     )
     prescription, notes = prescribe(patient, on, settings, outlines, screening)
-    forecasts = tuple(forecast_of(concern, settings, prescription, outlines) for concern in patient.concerns)
+    forecasts = tuple(forecast_of(patient, concern, settings, prescription, outlines) for concern in patient.concerns)
     return TreatmentPlan(
         patient=patient,
         made_on=on,
