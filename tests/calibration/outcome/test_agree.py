@@ -17,6 +17,7 @@ from punctum.calibration.outcome.data import Data, data_of
 from punctum.calibration.outcome.fit import named
 from punctum.calibration.outcome.rows import Observation, observations
 from punctum.evidence.scales import SCALES
+from punctum.outcome.constants import fixed
 from punctum.outcome.design import FAMILIES, Design, Family, Measure
 from punctum.outcome.draws import OutcomeDraws
 from punctum.outcome.gain import UNSEEN, Fresh, arm_gain
@@ -152,8 +153,8 @@ def test_fitted_rows_gain_what_the_sampler_says(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_score_falls_as_the_sampler_says(world: World) -> None:
     """The mode of the likelihood of a printed fall is the fall that the arithmetic at run time gives."""
-    rows = np.flatnonzero(world.data.is_change)
-    assert rows.size
+    rows = np.flatnonzero(world.data.is_change).tolist()
+    assert rows
     falls = np.zeros(len(world.rows))
     for at in rows:
         measure = world.rows[at].design.measure
@@ -166,8 +167,8 @@ def test_a_score_falls_as_the_sampler_says(world: World) -> None:
 
 
 def test_people_respond_as_the_sampler_says(world: World) -> None:
-    rows = np.flatnonzero(world.data.is_people)
-    assert rows.size
+    rows = np.flatnonzero(world.data.is_people).tolist()
+    assert rows
     for at in rows:
         design = world.rows[at].design
         share = float(responder_share(world.draws, design.measure, np.array([world.shown(at)]))[0])
@@ -179,14 +180,13 @@ def test_people_respond_as_the_sampler_says(world: World) -> None:
 def test_the_error_of_a_mean_is_the_samplers_without_its_least_error(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = model.fixed
-    monkeypatch.setattr(model, "fixed", lambda name: 0.0 if name == "least_error" else plain(name))
+    monkeypatch.setattr(model, "fixed", lambda name: 0.0 if name == "least_error" else fixed(name))
     rows = np.flatnonzero(world.data.is_mean & ~world.data.has_before)
     measures = [one.design.measure for one in world.rows]
     sd = np.array([sampling_error(world.draws, measure, 20)[0] for measure in measures])
     np.testing.assert_allclose(sd, [person_spread(world.draws, one)[0] / np.sqrt(20) for one in measures], rtol=SAME)
     middle, away = (likelihood(world, world.y + step * sd)[rows] for step in (0.0, 2.0))
-    df = plain("row_df")
+    df = fixed("row_df")
     np.testing.assert_allclose(middle - away, (df + 1) / 2 * np.log1p(4 / df), rtol=1e-9)
 
 
