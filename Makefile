@@ -15,7 +15,7 @@ RUFF := $(BIN)/ruff
 PYTEST := $(BIN)/python -m pytest -q
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test check lint types tables bench calibrate validate soak lock format clean distclean setup setup-dev setup-bench chromium
+.PHONY: help plan test check lint types tables bench calibrate validate soak lock format clean distclean setup setup-dev chromium
 
 help: ## show this list
 	@echo 'make plan [PATIENT=file.yaml] [ON=2026-11-20] [CLINIC=clinic.yaml]   and:'
@@ -31,22 +31,28 @@ test: setup-dev chromium lint types tables ## everything that must hold: style, 
 check: setup-dev lint types tables ## the fast part of test: no browser, nothing slow
 	@$(PYTEST) -n $(JOBS) -m 'not slow and not browser'
 
-bench: setup-dev setup-bench ## time a plan beside its imports, a delivery beside NumPy and SciPy, healing beside SciPy and JAX
+bench: setup-dev ## time a plan beside its imports, a delivery beside NumPy and SciPy, healing beside SciPy and JAX
 	@$(BIN)/python benchmarks/plan_startup.py --runs $(RUNS)
 	@$(BIN)/python benchmarks/delivery.py
 	@$(BIN)/python -m benchmarks.healing
 
-soak: setup-dev ## property tests with many more random examples
+soak: setup-dev ## property tests with many more random examples, and the long check of the fit of outcomes
 	@$(PYTEST) -n $(JOBS) -m hypothesis --hypothesis-profile=soak -o faulthandler_timeout=0
+	@PUNCTUM_SIMULATED_FITS=200 $(PYTEST) -o faulthandler_timeout=0 tests/calibration/outcome/test_simulated.py
 
-calibrate: setup-dev ## fit the constants of healing anew, ship the draws, write docs/calibration.md (minutes)
+calibrate: setup-dev ## fit healing and outcomes anew, ship the draws, write docs/calibration.md (an hour)
 	@$(BIN)/punctum calibrate healing --out build/calibration
 	@cp build/calibration/draws.npy build/calibration/draws.json src/punctum/healing/
 	@cp build/calibration/fit.json src/punctum/calibration/
+	@$(BIN)/punctum calibrate tissue --out src/punctum/outcome
+	@$(BIN)/punctum calibrate outcome --out build/calibration-outcome
+	@cp build/calibration-outcome/draws.npy build/calibration-outcome/draws.json src/punctum/outcome/
+	@cp build/calibration-outcome/outcome_fit.json src/punctum/calibration/outcome/
 	@$(BIN)/punctum calibrate document docs/calibration.md
 
-validate: setup ## hold the model of healing against the published quantities that no fit has seen
+validate: setup ## hold the models against the published quantities and studies that no fit has seen
 	@$(BIN)/punctum validate biology --role validation
+	@$(BIN)/punctum validate trials --role validation
 
 lock: ## write both lock files anew
 	@tools/lock
@@ -66,9 +72,6 @@ setup:
 
 setup-dev:
 	@tools/setup dev
-
-setup-bench: setup-dev
-	@tools/setup bench
 
 chromium:
 	@tools/chromium

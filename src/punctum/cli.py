@@ -486,6 +486,26 @@ def validate_biology(
     _print_json(scores_document(scores)) if as_json else typer.echo(scores_text(scores))
 
 
+@validate_app.command("trials")
+def validate_trials(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="Study arms, CSV; those that come with Punctum if not given.", show_default=False),
+    ] = None,
+    role: Annotated[
+        str | None, typer.Option("--role", help="Only rows whose role this is: validation or calibration.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Predict every arm of a file from its design alone, and hold what it printed against the prediction."""
+    from punctum.validation.trials.document import trials_document, trials_text
+    from punctum.validation.trials.validate import trial_lines
+    from punctum.validation.trials.validate import validate_trials as validate
+
+    scores = validate(*trial_lines(file, role))
+    _print_json(trials_document(scores)) if as_json else typer.echo(trials_text(scores))
+
+
 @app.command()
 def schema(
     kind: Annotated[str, typer.Argument(help="patient, clinic, device, recorded or plan.", show_default=False)],

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from punctum.problems import InputError
-from punctum.validation.lines import LARGEST_BYTES, LONGEST_CELL, parse_lines, read_lines
+from punctum.validation.csv_lines import LARGEST_BYTES, LONGEST_CELL
+from punctum.validation.lines import parse_lines, read_lines
 from tests.validation.lines_of import HEADER, IN_PARTS
 
 

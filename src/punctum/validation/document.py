@@ -29,9 +29,9 @@ def scores_document(scores: Scores) -> dict[str, Any]:
             "rows": len(scores.rows),
             "predicted": scores.predicted,
             "not_predicted": len(scores.rows) - scores.predicted,
-            "covered_80": _share(scores.covered),
-            "sign_right": _share(scores.signs),
-            "bound_right": _share(scores.bounds),
+            "covered_80": share_document(scores.covered),
+            "sign_right": share_document(scores.signs),
+            "bound_right": share_document(scores.bounds),
         },
         "note": CHECKS,
     }
@@ -44,7 +44,7 @@ def scores_text(scores: Scores) -> str:
         "",
     ]
     for row in scores.rows:
-        parts += [f"{row.number:>5}  {_shorter(row.quantity)} — {_shorter(row.conditions) or 'no conditions'}"]
+        parts += [f"{row.number:>5}  {shorter(row.quantity)} — {shorter(row.conditions) or 'no conditions'}"]
         parts += [f"       {line}" for line in _lines(row)]
     parts += ["", *_summary(scores), "", CHECKS]
     return "\n".join(parts)
@@ -52,7 +52,7 @@ def scores_text(scores: Scores) -> str:
 
 def _lines(row: Row) -> list[str]:
     found = [
-        f"predicted {_figure(one.value)} {one.unit} ({_figure(one.low)} to {_figure(one.high)}): {one.name}"
+        f"predicted {figure(one.value)} {one.unit} ({figure(one.low)} to {figure(one.high)}): {one.name}"
         for one in row.markers
         if one.value is not None
     ]
@@ -69,13 +69,14 @@ def _summary(scores: Scores) -> list[str]:
     return [
         f"lines                {len(scores.rows)}",
         f"predicted            {scores.predicted}, not predicted {missing}",
-        f"covered              {_counted(scores.covered)}",
-        f"directions right     {_counted(scores.signs)}",
-        f"bounds right         {_counted(scores.bounds)}",
+        f"covered              {counted(scores.covered)}",
+        f"directions right     {counted(scores.signs)}",
+        f"bounds right         {counted(scores.bounds)}",
     ]
 
 
-def _counted(share: Share) -> str:
+def counted(share: Share) -> str:
+    """A share with its confidence interval, in words."""
     if share.interval is None:
         return "nothing to count"
     low, high = share.interval
@@ -88,8 +89,8 @@ def _row(row: Row) -> dict[str, Any]:
         "line": row.number,
         "quantity": row.quantity,
         "conditions": row.conditions,
-        "predicted": None if main is None else _number(main.value),
-        "interval_80": None if main is None else [_number(main.low), _number(main.high)],
+        "predicted": None if main is None else number(main.value),
+        "interval_80": None if main is None else [number(main.low), number(main.high)],
         "predicted_what": None if main is None else main.name,
         "unit": None if main is None else main.unit,
         "observed": _observed(row.observed),
@@ -107,37 +108,41 @@ def _marker(one: Predicted) -> dict[str, Any]:
     return {
         "name": one.name,
         "unit": one.unit or None,
-        "predicted": _number(one.value),
-        "interval_80": None if one.value is None else [_number(one.low), _number(one.high)],
-        "share_rising": _number(one.rises),
+        "predicted": number(one.value),
+        "interval_80": None if one.value is None else [number(one.low), number(one.high)],
+        "share_rising": number(one.rises),
     }
 
 
 def _observed(seen: Observed) -> float | list[float] | str | None:
     if seen.kind == "number":
-        return _number(seen.numbers[0])
+        return number(seen.numbers[0])
     if seen.kind == "range":
         return list(seen.numbers)
     return seen.text or None
 
 
-def _share(share: Share) -> dict[str, Any]:
+def share_document(share: Share) -> dict[str, Any]:
+    """A share with its confidence interval, for programs."""
     return {
         "right": share.hits,
         "of": share.of,
-        "share": _number(share.hits / share.of) if share.of else None,
-        "interval_95": [_number(end) for end in share.interval] if share.interval else None,
+        "share": number(share.hits / share.of) if share.of else None,
+        "interval_95": [number(end) for end in share.interval] if share.interval else None,
     }
 
 
-def _number(value: float | None) -> float | None:
+def number(value: float | None) -> float | None:
+    """A figure with few digits; None for what is no number."""
     return None if value is None or not isfinite(value) else float(f"{value:.{DIGITS}g}")
 
 
-def _figure(value: float | None) -> str:
+def figure(value: float | None) -> str:
+    """A figure for people, with few digits."""
     return "?" if value is None else f"{value:.3g}"
 
 
-def _shorter(text: str, most: int = 110) -> str:
+def shorter(text: str, most: int = 110) -> str:
+    """A text on one line, cut short."""
     kept = "".join(char if char.isprintable() else " " for char in text)
     return kept if len(kept) <= most else kept[: most - 1] + "…"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from punctum.problems import InputError, Problem, nearest, shown
+from punctum.validation.csv_lines import CsvLine, csv_lines, read_raw
 
-LARGEST_BYTES = 20_000_000
-LONGEST_CELL = 4000
 NEEDED = ("quantity", "value", "unit", "conditions")
 
 
@@ -68,77 +64,25 @@ def read_lines(path: Path) -> tuple[Line, ...]:
     Raises:
         InputError: no file that can be read, too large, not UTF-8, empty, or without the columns that must be there.
     """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_BYTES + 1)  # Not all of it: it may have no end.
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no name of a file"
-        raise InputError([Problem(str(path), "a file that can be read", reason)]) from None
-    return parse_lines(raw, path.name)
+    return parse_lines(read_raw(path), path.name)
 
 
 def parse_lines(raw: bytes, name: str) -> tuple[Line, ...]:
     """The lines of the bytes of a file; `name` stands in the messages. Same rules and errors as `read_lines`."""
-    if len(raw) > LARGEST_BYTES:
-        raise InputError([Problem(name, f"at most {LARGEST_BYTES} bytes", "more")])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError([Problem(name, "text in UTF-8", f"byte {raw[error.start]:#04x} at {error.start}")]) from None
-    reader = csv.reader(io.StringIO(text, newline=""))
-    lines: list[Line] = []
-    header: list[str] | None = None
-    while True:
-        begin = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            raise InputError([Problem(f"{name} line {begin}", "a line of a CSV file", str(error))]) from None
-        if not cells:
-            continue
-        if header is None:
-            header = _header(cells, name)
-        else:
-            lines.append(_line(header, cells, begin))
-    if header is None:
-        raise InputError([Problem(name, f"a header with the columns {', '.join(NEEDED)}", "nothing")])
-    if not lines:
-        raise InputError([Problem(name, "one line below the header at least", "none")])
-    return tuple(lines)
+    return tuple(_line(line) for line in csv_lines(raw, name, NEEDED))
 
 
-def _header(cells: list[str], name: str) -> list[str]:
-    columns = [cell.strip().casefold() for cell in cells]
-    missing = [column for column in NEEDED if column not in columns]
-    if missing:
-        found = shown(", ".join(columns))
-        hint = nearest(missing[0], columns)
-        raise InputError([Problem(f"{name} header", f"the columns {', '.join(missing)}", found, hint)])
-    twice = sorted({column for column in columns if column and columns.count(column) > 1})
-    if twice:
-        raise InputError([Problem(f"{name} header", "each column once", f"{shown(', '.join(twice))} more than once")])
-    return columns
-
-
-def _line(header: list[str], cells: list[str], number: int) -> Line:
-    of = {column: cell.strip() for column, cell in zip(header, cells, strict=False)}
-    damaged = ""
-    if len(cells) != len(header):
-        damaged = f"the line has {len(cells)} cells and the header {len(header)} columns"
-    elif any(len(cell) > LONGEST_CELL for cell in cells):
-        damaged = "a cell is too long"
+def _line(line: CsvLine) -> Line:
     return Line(
-        number=number,
-        design=Design(**{name: of.get(name, "") for name in ("quantity", "symbol", "unit", "conditions", "group")}),
+        number=line.number,
+        design=Design(**{name: line.of(name) for name in ("quantity", "symbol", "unit", "conditions", "group")}),
         printed=Printed(
-            value=of.get("value", ""),
-            low=of.get("value_low", ""),
-            high=of.get("value_high", ""),
-            text=of.get("value_text", ""),
-            spread=of.get("spread", ""),
+            value=line.of("value"),
+            low=line.of("value_low"),
+            high=line.of("value_high"),
+            text=line.of("value_text"),
+            spread=line.of("spread"),
         ),
-        role=of.get("role", ""),
-        damaged=damaged,
+        role=line.of("role"),
+        damaged=line.damaged,
     )

@@ -8,5 +8,6 @@ from punctum.evidence.table import Table
 from punctum.validation.assumptions import ASSUMED, SETTINGS
 from punctum.validation.families import FAMILIES, READINGS
 from punctum.validation.phrases import WORDS
+from punctum.validation.trials.words import TRIAL_SETTINGS, TRIAL_WORDS
 
-TABLES: tuple[Table[Any], ...] = (WORDS, ASSUMED, FAMILIES, READINGS, SETTINGS)
+TABLES: tuple[Table[Any], ...] = (WORDS, ASSUMED, FAMILIES, READINGS, SETTINGS, TRIAL_WORDS, TRIAL_SETTINGS)

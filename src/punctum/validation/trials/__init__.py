@@ -1,0 +1,1 @@
+"""Arms of clinical studies, predicted from their design alone and held against what they print."""
