@@ -183,6 +183,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         30: "steps to where a density is highest",
         3: "the information of Student's t: (df + 1)/(df + 3)",
     },
+    "outcome/learning_summary.py": {0.5: "a quantile", 0.8: "level of an interval that every forecast has"},
     "outcome/pooling.py": {0.5: "continuity correction of a share"},
     "patient.py": {2000: "longest text in one field, in characters"},
     "planning/anaesthesia.py": {10: "the label counts grams for each 10 cm²; grams are rounded to a tenth"},

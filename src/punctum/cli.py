@@ -395,6 +395,24 @@ def claims(
         _print_json(matches_document(text, found)) if as_json else typer.echo(matches_text(found))
 
 
+@app.command()
+def learn(
+    results: Annotated[
+        Path, typer.Argument(help="A clinic's own results, CSV, in the order they were measured.", show_default=False)
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """What a clinic's own hands achieve beside the studies, how far its forecasts move, and whether they drift."""
+    from punctum.outcome.draws import shipped_draws
+    from punctum.outcome.learning_file import read_own_results
+    from punctum.outcome.learning_summary import summarise
+    from punctum.report.learning_document import learning_document
+    from punctum.report.learning_text import learning_text
+
+    summary = summarise(shipped_draws(), read_own_results(results))
+    _print_json(learning_document(summary)) if as_json else typer.echo(learning_text(summary))
+
+
 @tables_app.command("check")
 def tables_check() -> None:
     """Whether every table is sound; counts by table and basis."""
