@@ -470,6 +470,58 @@ def calibrate_healing(
     typer.echo("\n".join(str(out / name) for name in written.contents))
 
 
+@calibrate_app.command("outcome")
+def calibrate_outcome(
+    seed: Annotated[str | None, typer.Option("--seed", metavar="N", help="Of every random number.")] = None,
+    out: Annotated[
+        Path, typer.Option("--out", help="Folder for the draws; an interrupted fit goes on from what it kept there.")
+    ] = Path("build/calibration-outcome"),
+    short: Annotated[
+        bool, typer.Option("--short", help="Few steps and studies left out: to see that it works, not to be used.")
+    ] = False,
+) -> None:
+    """Fit the synthesis of outcomes to published studies, and foretell each study from the others.
+
+    Ends with 1 where the chains do not agree (nothing is written) or studies left out lie too often outside.
+    """
+    from functools import partial
+
+    from punctum.calibration.healing import Written, check_folder, write_calibration
+    from punctum.calibration.outcome.devices import prepare
+
+    prepare()
+    from punctum.calibration.outcome import calibrate
+
+    number = calibrate.checked_seed(seed)
+    check_folder(out)
+    found = calibrate.calibrate_outcome(out / "kept", seed=number, short=short, tell=partial(typer.echo, err=True))
+    write_calibration(Written(found.contents), out)
+    if found.contents:
+        typer.echo("\n".join(str(out / name) for name in found.contents))
+    for fault in found.faults:
+        typer.echo(fault, err=True)
+    if found.faults:
+        raise typer.Exit(1)
+
+
+@calibrate_app.command("tissue")
+def calibrate_tissue(
+    out: Annotated[Path, typer.Option("--out", help="Folder for tissue_response.csv.")] = Path(
+        "build/calibration-outcome"
+    ),
+) -> None:
+    """Write the response of the column model that the synthesis of outcomes reads."""
+    from punctum.calibration.healing import Written, check_folder, write_calibration
+    from punctum.calibration.outcome.tissue import NAME, tissue_problem, tissue_response_csv
+
+    check_folder(out)
+    if tissue_problem() is None:
+        typer.echo(f"{NAME}: as it is in the package")
+        return
+    write_calibration(Written({NAME: tissue_response_csv()}), out)
+    typer.echo(str(out / NAME))
+
+
 @calibrate_app.command("document")
 def calibrate_document(
     document: Annotated[Path, typer.Argument(help="The page whose tables are written anew.", show_default=False)],

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-import jax
 import numpy as np
-import numpyro
+from numpy.typing import NDArray
 from numpyro.diagnostics import summary
-from numpyro.infer import MCMC, NUTS
 
 from punctum.calibration.outcome.data import Data
 from punctum.calibration.outcome.model import SD_OF, synthesis
+from punctum.calibration.outcome.sampler import Chains, Run, Sampler, Start
+from punctum.calibration.outcome.tables import setting
 from punctum.outcome.constants import SYNTHESIS
 from punctum.outcome.draws import OutcomeDraws
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """How long the sampler runs, and from which seed."""
-
-    chains: int = 4
-    warmup: int = 1000
-    samples: int = 1000
-    acceptance: float = 0.98
-    seed: int = 1
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,40 +26,79 @@ class Fit:
     """A fitted synthesis.
 
     Arguments:
-        draws: of what is learned about designs. latent: of the studies, arms and scales as well: name → (draws, …).
-        divergences: steps of the sampler that went wrong. r_hat: quantity → the largest R-hat of its parts.
-        effective: quantity → the smallest effective number of draws.
+        draws: of what is learned about designs, chain after chain. start: where its draws lie, for fits like it.
+        divergences: steps of the sampler that went wrong. r_hat, effective: quantity of `draws` → split R-hat and
+            effective number of draws. largest_r_hat, smallest_effective: over these and what belongs to one study.
     """
 
     draws: OutcomeDraws
-    latent: dict[str, Any]
+    start: Start
     divergences: int
     r_hat: dict[str, float]
     effective: dict[str, float]
+    largest_r_hat: float
+    smallest_effective: float
 
 
-def fit(data: Data, run: Run, weights: Any = None) -> Fit:
-    """Draws of the posterior of the synthesis given the rows."""
-    numpyro.enable_x64()
-    sampler = MCMC(
-        NUTS(synthesis, target_accept_prob=run.acceptance),
-        num_warmup=run.warmup,
-        num_samples=run.samples,
-        num_chains=run.chains,
-        chain_method="parallel" if jax.local_device_count() >= run.chains else "sequential",
-        progress_bar=False,
+def usual_run(seed: int | None = None, *, short: bool = False) -> Run:
+    """How the sampler runs (`outcome_settings.csv`); a short one is for a look at how it works."""
+    before = "short_" if short else ""
+    return Run(
+        chains=int(setting("chains")),
+        warmup=int(setting(f"{before}warmup")),
+        samples=int(setting(f"{before}samples")),
+        acceptance=setting("acceptance"),
+        seed=int(setting("seed")) if seed is None else seed,
     )
-    sampler.run(jax.random.PRNGKey(run.seed), data, weights)
-    chains = sampler.get_samples(group_by_chain=True)
-    told = summary({name: np.asarray(value) for name, value in chains.items()})
-    flat = {name: np.asarray(value).reshape(-1, *value.shape[2:]) for name, value in chains.items()}
+
+
+def sampler_of(data: Data, run: Run) -> Sampler:
+    """The synthesis of these rows, ready to run."""
+    return Sampler(partial(synthesis, data), len(data.rows), run)
+
+
+def fit(
+    data: Data,
+    run: Run,
+    weights: Array | None = None,
+    *,
+    sampler: Sampler | None = None,
+    start: Start | None = None,
+    kept: Callable[[tuple[int, ...], Callable[[], Chains]], Chains] | None = None,
+) -> Fit:
+    """Draws of the posterior of the synthesis given the rows.
+
+    Arguments:
+        weights: (rows,) what each row counts; None for one each. sampler: of `sampler_of` the same, to compile once.
+        start: where chains begin. kept: called with the numbers of chains and what runs them; returns what was kept of
+            them, or runs and keeps them.
+    """
+    sampler = sampler or sampler_of(data, run)
+    parts = []
+    for numbers in sampler.groups():
+        work = partial(sampler.chains, numbers, weights, start)
+        parts.append(work() if kept is None else kept(numbers, work))
+    z = np.concatenate([part.z for part in parts])
+    flat = z.reshape(-1, z.shape[-1])
+    draws = named(data, sampler.values(flat))
+    told = summary({name: draws[name].reshape(z.shape[:2]) for name in draws.names})
+    beside = summary({"z": z})["z"]
     return Fit(
-        draws=named(data, flat),
-        latent=flat,
-        divergences=int(np.sum(sampler.get_extra_fields()["diverging"])),
-        r_hat={name: float(np.max(value["r_hat"])) for name, value in told.items()},
-        effective={name: float(np.min(value["n_eff"])) for name, value in told.items()},
+        draws=draws,
+        start=Start(flat.mean(axis=0), flat.var(axis=0)),
+        divergences=int(sum(part.diverged.sum() for part in parts)),
+        r_hat={name: float(value["r_hat"]) for name, value in told.items()},
+        effective={name: float(value["n_eff"]) for name, value in told.items()},
+        largest_r_hat=float(max(np.max(value["r_hat"]) for value in (*told.values(), beside))),
+        smallest_effective=float(min(np.min(value["n_eff"]) for value in (*told.values(), beside))),
     )
+
+
+def shuffled(draws: OutcomeDraws, number: int, seed: int) -> OutcomeDraws:
+    """So many of the draws, spread evenly over the chains, in an order without meaning; the same for the same seed."""
+    spread = np.linspace(0, len(draws), number, endpoint=False).astype(np.intp)
+    order = np.random.Generator(np.random.Philox(key=[seed, number])).permutation(number)
+    return draws.take(spread[order])
 
 
 def named(data: Data, flat: dict[str, Any]) -> OutcomeDraws:

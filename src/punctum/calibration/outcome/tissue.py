@@ -11,7 +11,10 @@ import numpy as np
 from punctum.calibration.outcome.tables import setting, settings
 from punctum.healing.draws import shipped_draws
 from punctum.healing.experiment import Experiment, run
+from punctum.outcome.tissue_response import TISSUE_RESPONSE
+from punctum.problems import Problem
 
+NAME = "tissue_response.csv"
 WEEK_DAYS = 7
 
 
@@ -31,3 +34,17 @@ def tissue_response_csv() -> bytes:
         course_id = f"s{sessions:g}_i{interval:g}_l{length:g}"
         table.writerow([course_id, f"{sessions:g}", f"{interval:g}", f"{length:g}", f"{made:.5g}"])
     return text.getvalue().encode()
+
+
+def tissue_problem() -> Problem | None:
+    """Whether the table in the package is another than the shipped draws of healing give; None where it is the same.
+
+    Numbers may differ by `tissue_tolerance`, as they do between processors.
+    """
+    now = {row["id"]: float(row["collagen_made"]) for row in csv.DictReader(StringIO(tissue_response_csv().decode()))}
+    there = {row.id: row.collagen_made for row in TISSUE_RESPONSE.rows}
+    near = setting("tissue_tolerance")
+    if now.keys() == there.keys() and all(abs(there[name] - made) <= near * made for name, made in now.items()):
+        return None
+    expected = "the response of the shipped draws of healing; write it with `punctum calibrate tissue`"
+    return Problem(NAME, expected, "another one")
