@@ -176,8 +176,7 @@ ALLOWED: dict[str, dict[object, str]] = {
     "outcome/patient_words.py": {10: "so many of ten people"},
     "outcome/person.py": {4: "new people for each draw", 8: "bytes of a key of random numbers"},
     "outcome/timecourse.py": {3: "points that make a course", 10: "tenths of the whole"},
-    "outcome/learning.py": {32: "bits of a key of random numbers", 33: "bits of a key of random numbers"},
-    "outcome/learning_drift.py": {34: "bits of a key of random numbers"},
+    "outcome/learning_rules.py": {32: "bits of a key of random numbers", 4: "keys"},
     "outcome/learning_fit.py": {
         400_000: "numbers in memory at a time",
         30: "steps to where a density is highest",

@@ -105,6 +105,8 @@ def test_it_says_which_result_and_which_way() -> None:
 def test_one_person_far_out_flags_nothing() -> None:
     steady = [result(0.6 + 0.2 * (-1) ** at) for at in range(40)]
     found = drift(DRAWS, [*steady, result(log(40 / 540)), *steady])
+    usual = drift(DRAWS, [*steady, *steady])
+    assert np.allclose(found.scores[41:], usual.scores[40:], atol=0.3), "what is expected of the next hardly moves"
     assert found.flagged is None
     assert min(found.scores) == pytest.approx(-rule("drift_most"), abs=1e-9)
 

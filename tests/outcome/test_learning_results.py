@@ -145,6 +145,8 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "latin.csv").write_bytes(b"\xe9")
     with pytest.raises(InputError, match="text in UTF-8"):
         read_own_results(tmp_path / "latin.csv")
+    with pytest.raises(InputError, match="at most 5000 results, found 5001"):
+        read(*[LINE] * 5001)
     (tmp_path / "large.csv").write_bytes(b"x" * 1_000_001)
     with pytest.raises(InputError, match="at most 1000000 bytes"):
         read_own_results(tmp_path / "large.csv")

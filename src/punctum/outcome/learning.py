@@ -11,12 +11,9 @@ from punctum.outcome.draws import OutcomeDraws
 from punctum.outcome.learning_block import Block, beside, blocks, with_untested
 from punctum.outcome.learning_fit import Tried, tried
 from punctum.outcome.learning_results import OwnResult
-from punctum.outcome.learning_rules import rule
+from punctum.outcome.learning_rules import CHOICE, TRIES, rule
 
 Array = NDArray[np.float64]
-# The last key of a seed is for choosing among what was tried; the first are for what no study tested.
-CHOICE = 2**32
-TRIES = 2**33
 
 
 def update(draws: OutcomeDraws, own_results: Sequence[OwnResult], seed: int = 0) -> OutcomeDraws:

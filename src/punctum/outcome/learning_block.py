@@ -13,6 +13,7 @@ from punctum.outcome.design import Design
 from punctum.outcome.draws import OutcomeDraws
 from punctum.outcome.gain import UNSEEN, effect, effect_names, mean_gain, time_share
 from punctum.outcome.learning_results import OwnResult
+from punctum.outcome.learning_rules import UNTESTED
 from punctum.outcome.measuring import person_spread, scaled
 
 Array = NDArray[np.float64]
@@ -63,7 +64,9 @@ def blocks(draws: OutcomeDraws, results: Sequence[OwnResult]) -> tuple[Block, ..
 def block(draws: OutcomeDraws, results: Sequence[OwnResult]) -> Block:
     """Results of one indication beside the draws, in their order; the draws know every effect of their designs."""
     designs = [one.design for one in results]
-    unlike = tuple(dict.fromkeys(designs))
+    kinds: dict[Design, int] = {}
+    of_each = [kinds.setdefault(design, len(kinds)) for design in designs]
+    unlike = tuple(kinds)
     groups = [sorted({name(design) for design in unlike}) for name in (clinic_study, clinic_arm, clinic_measure)]
     names = tuple(name for group in groups for name in group)
     sds = ("study_sd", "arm_sd", "measure_sd")
@@ -76,7 +79,7 @@ def block(draws: OutcomeDraws, results: Sequence[OwnResult]) -> Block:
         heavy=np.array([sd != "measure_sd" for sd, group in zip(sds, groups, strict=True) for _ in group]),
         sizes=np.stack([draws[sd] for sd, group in zip(sds, groups, strict=True) for _ in group], axis=1),
         y=np.array([one.log_gone for one in results]),
-        kinds=np.array([unlike.index(design) for design in designs]),
+        kinds=np.array(of_each),
         middles=np.stack(
             [share * mean_gain(draws, design, nothing_new) for share, design in zip(shares, unlike, strict=True)],
             axis=1,
@@ -94,7 +97,7 @@ def with_untested(draws: OutcomeDraws, results: Sequence[OwnResult], seed: int) 
     names = {name for one in results for name in effect_names(one.design).values()}
     new = {}
     for at, name in enumerate(sorted(names - set(draws.names))):
-        numbers = np.random.Generator(np.random.Philox(key=[seed, at]))
+        numbers = np.random.Generator(np.random.Philox(key=[seed, UNTESTED + at]))
         new[name] = effect(draws, name, numbers.standard_normal(len(draws)))
     return beside(draws, new)
 

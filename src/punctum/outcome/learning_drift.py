@@ -14,12 +14,10 @@ from punctum.outcome.constants import fixed
 from punctum.outcome.draws import OutcomeDraws
 from punctum.outcome.learning_block import Block, block, with_untested
 from punctum.outcome.learning_results import OwnResult
-from punctum.outcome.learning_rules import rule
+from punctum.outcome.learning_rules import CLINIC, rule
 from punctum.outcome.measuring import normal_cdf
 
 Array = NDArray[np.float64]
-# The key of a seed for what a clinic does otherwise; the first are for what no study tested.
-CLINIC = 2**34
 
 
 @dataclass(frozen=True, slots=True)

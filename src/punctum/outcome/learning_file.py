@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from punctum.documents import LARGEST_BYTES, problems_of
 from punctum.outcome.learning_results import OwnResult
+from punctum.outcome.learning_rules import rule
 from punctum.problems import InputError, Problem, nearest, shown
 
 COLUMNS = tuple(OwnResult.model_fields)
@@ -50,6 +51,8 @@ def parse_own_results(raw: bytes, name: str) -> tuple[OwnResult, ...]:
         raise InputError([Problem(f"{name} line {reader.line_num}", "a line of a CSV file", str(error))]) from None
     if not lines:
         raise InputError([Problem(name, f"a header with the columns {', '.join(NEEDED)}", "nothing")])
+    if len(lines) - 1 > (most := rule("most_results")):
+        raise InputError([Problem(name, f"at most {most:g} results", str(len(lines) - 1))])
     header = _header(lines[0][1], name)
     results: list[OwnResult] = []
     problems: list[Problem] = []
