@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from punctum.care import Clinic, Instruction, Risk, read_clinic
-from punctum.evidence.sentences import quoted
-from punctum.outcome import Alternative, Forecast, StudyResult
+from punctum.evidence.sentences import quoted, said
+from punctum.outcome import Alternative, DomainJudgement, FanPoint, Forecast, Slope, StudyResult
 from punctum.patient import Patient, patient_of, read_patient
 from punctum.planning import plan as planned
 from punctum.planning import with_deliveries, with_healing
@@ -203,6 +203,18 @@ def risk(event: str, **changes: object) -> Risk:
     return Risk(**(fields | changes))  # type: ignore[arg-type]
 
 
+def fan_point(week: float, now: float, end: float) -> FanPoint:
+    """A week of a fan that goes from `now` to `end` in half a year, wider the further it goes."""
+    median = now + (end - now) * (0.6 + 0.4 * week / 26)
+    far = abs(median - now)
+
+    def around(share: float) -> tuple[float, float]:
+        return round(median - share * far, 1), round(median + share * far, 1)
+
+    return FanPoint(weeks=week, mean=median, median=round(median, 1), interval_50=around(0.3),
+                    interval_80=around(0.6), interval_95=around(0.9))  # fmt: skip
+
+
 def forecast(**changes: object) -> Forecast:
     study = StudyResult(
         study="Alam 2014", source=OTHER, arm="needling", participants=15, weeks=26.0,
@@ -230,10 +242,49 @@ def forecast(**changes: object) -> Forecast:
         "tau": 11.2,
         "i_squared": 0.71,
         "chance_of_goal": 0.44,
+        "mcid": 4.0,
+        "mcid_unit": "points",
+        "mcid_basis": "house",
+        "mcid_reason": "Raters agree within 4 points.",
+        "chance_of_mcid": 0.62,
+        "fan": tuple(fan_point(week, 14.0, 8.0) for week in range(27)),
+        "untreated_mean": 1.0,
+        "untreated_interval_80": (-0.2, 2.2),
+        "controlled_mean": 4.6,
+        "controlled_median": 4.5,
+        "controlled_interval_80": (1.0, 8.0),
+        "controlled_text": "Before and after only: an upper bound. Without treatment the score may fall by 1 point.",
+        "spread_assumed": True,
+        "slopes": (
+            Slope(
+                name="slope_sessions",
+                text="More gain with more sessions.",
+                unit="per log of sessions",
+                mean=0.06,
+                interval_95=(0.01, 0.11),
+                prior_driven=False,
+            ),
+            Slope(
+                name="slope_needle_length",
+                text="More gain with longer needles. Few rows print it.",
+                unit="per mm",
+                mean=0.0,
+                interval_95=(-0.2, 0.2),
+                prior_driven=True,
+            ),
+        ),
+        "domains": (
+            DomainJudgement("risk of bias", "very serious", "No study left anybody untreated."),
+            DomainJudgement("publication bias", "not known", "Nobody knows what was never printed."),
+        ),
         "certainty": "low",
         "certainty_why": "Most studies had no comparison group.",
-        "text": "Random-effects synthesis of six arms.",
-        "patient_said": (quoted("Most people's scars get less deep. Few people's scars go away."),),
+        "text": "Random-effects synthesis of six arms. Before and after only: an upper bound.",
+        "patient_said": (
+            quoted("Most people's scars get less deep. Few people's scars go away."),
+            said("outcome_goal", people=4.4, goal=8.0),
+            said("outcome_matters", people=6.2, least=4.0),
+        ),
         "time_said": (quoted("Judge it three months after the last visit."),),
         "shown": (study,),
         "sources": (SOURCE,),
@@ -245,6 +296,9 @@ NO_FIGURE = forecast(
     indication="melasma", zones=("perioral",), subtype="", scale="", baseline=None, goal=None, quantity="",
     horizon_weeks=None, mean=None, median=None, interval_50=None, interval_80=None, interval_95=None, group_mean=None,
     group_interval_95=None, participants=0, studies=0, tau=None, i_squared=None, chance_of_goal=None,
+    mcid=None, mcid_unit="", mcid_basis=None, mcid_reason="Nobody asked people.", chance_of_mcid=None, fan=(),
+    untreated_mean=None, untreated_interval_80=None, controlled_mean=None, controlled_median=None,
+    controlled_interval_80=None, controlled_text="", spread_assumed=False, slopes=(), domains=(),
     certainty="very low", patient_said=(quoted("Nobody has measured this well."),), text="No pooled figure.", shown=(),
 )  # fmt: skip
 

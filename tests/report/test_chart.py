@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from punctum.problems import InputError
 from punctum.report.figures import ZoneMark, zone_chart, zone_drawing
-from punctum.report.figures.chart import State
-from punctum.report.figures.svg import short_path
+from punctum.report.figures.chart import PER_MM, State
+from punctum.report.figures.svg import short_path, whole_path
 from punctum.skin import VIEWS, ZONES, view, views_of
 from punctum.skin.paths import Stroke, parse_path, path_text
 from tests.report.svgs import described, parsed
@@ -129,7 +129,7 @@ def test_a_chart_is_small_and_stands_inside_its_frame(name: str, sex: str) -> No
     zones = list(dict.fromkeys(line.zone for line in shown.outlines if line.kind == "zone"))
     svg = zone_chart("c", shown, {zone: ZoneMark("1", "treated", "1.0 mm") for zone in zones}, title="t")
     assert len(svg.encode()) < (16_000 if shown.id.startswith(("face", "scalp")) else 26_000)
-    left, top, width, height = (float(part) for part in (parsed(svg).get("viewBox") or "").split())
+    left, top, width, height = (float(part) / PER_MM for part in (parsed(svg).get("viewBox") or "").split())
     assert left < shown.left_mm
     assert top < shown.top_mm
     assert left + width > shown.left_mm + shown.width_mm
@@ -177,6 +177,17 @@ def assert_same_line(strokes: Iterable[Stroke]) -> None:
         for (x, y, unsaid), point in zip(line, wanted, strict=True):
             assert (x, y) == pytest.approx(point, abs=0.3 + 1e-6 if unsaid else 1e-6)
     assert text.count("z") == sum(stroke.closed for stroke in strokes)
+
+
+@given(st.lists(STROKES, min_size=1, max_size=2), st.sampled_from([2, 5]))
+def test_a_whole_path_draws_the_same_line_larger(strokes: list[Stroke], larger: int) -> None:
+    text = whole_path(path_text(strokes), larger)
+    assert "." not in text
+    for line, stroke in zip(drawn_by(text), strokes, strict=True):
+        wanted = [stroke.start, *(point for segment in stroke.segments for point in segment)]
+        for (x, y, unsaid), point in zip(line, wanted, strict=True):
+            off = 0.5 + (1.0 if unsaid else 0.0)
+            assert (x, y) == pytest.approx((larger * point[0], larger * point[1]), abs=off + 1e-6)
 
 
 @given(st.lists(STROKES, min_size=1, max_size=2))
@@ -234,5 +245,5 @@ def test_what_nobody_drew_is_told() -> None:
 
 def test_paths_of_the_chart_are_paths_of_the_atlas() -> None:
     cheek = next(line for line in FACE.outlines if line.id == "cheek_left")
-    assert short_path(cheek.path) in zone_chart("c", FACE, {}, title="t")
+    assert whole_path(cheek.path, PER_MM) in zone_chart("c", FACE, {}, title="t")
     assert len(parse_path(cheek.path)) == 1

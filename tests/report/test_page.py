@@ -205,10 +205,42 @@ def test_no_time_is_named_where_needles_or_rate_are_not_sourced() -> None:
 
 def test_a_forecast_shows_bands_certainty_and_studies_and_words_where_there_is_no_figure() -> None:
     text = page(plans.treatable())
-    assert text.count('class="band') == 3
+    assert len(re.findall(r'class="band b\d\d"', text)) == 3
     words = Outline(text).text
-    for part in ("Certainty: low", "Before–after only", "6 studies, 212 people", "Nobody has measured this well."):
+    for part in ("certainty low", "Before–after only", "6 studies, 212 people", "Nobody has measured this well."):
         assert part in words, part
+    nothing = page(replace(plans.treatable(), forecasts=(plans.NO_FIGURE,)))
+    assert not re.search(r'class="band b\d\d"|class="?people|The figure as a table', nothing)
+
+
+def test_a_forecast_says_what_stands_behind_it_what_is_controlled_and_how_we_know() -> None:
+    plan = replace(plans.treatable(), forecasts=(plans.forecast(),))
+    words = " ".join(" ".join(Outline(page(plan)).words).split()).replace("\u00a0", " ")
+    for part in (
+        "The studies behind it (1)",
+        "Alam 2014 , 15 people, split-face trial.",
+        "What is controlled Before and after only: an upper bound.",
+        "Risk of bias: very serious. No study left anybody untreated.",
+        "Publication bias: not known.",
+        "Studies hardly tell of needle length, so these stay what was put in. They move no advice.",
+        "Of needle length: Few rows print it.",
+        "How far people differ: no study of this prints it.",
+        "More gain with more sessions. 0.06 (0.01 to 0.11) per log of sessions.",
+    ):
+        assert part in words, part
+    # What stands under what is controlled, and under the rows of people, is not said again.
+    assert words.count("an upper bound.") == 1
+    assert words.count("About 4 of 10 people like you reach 8.") == 1
+    assert words.count("of 10 figures are filled") == 2
+
+
+def test_the_table_repeats_the_fan_and_no_treatment_stands_beside_it() -> None:
+    text = page(replace(plans.treatable(), forecasts=(plans.forecast(),)))
+    words = " ".join(" ".join(Outline(text).words).split()).replace("\u00a0", " ")
+    last = plans.fan_point(26, 14.0, 8.0)
+    assert f"26 weeks after the last visit {last.median:g} {last.interval_50[0]:g} to {last.interval_50[1]:g}" in words
+    assert "Without treatment, on average, by assumption 13 – 11.8 to 14.2, of the average" in words
+    assert "without treatment (assumed)" in words
 
 
 def test_when_to_call_always_has_a_way_out_of_hours() -> None:

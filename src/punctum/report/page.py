@@ -17,19 +17,19 @@ from punctum.report.care_days import care_days
 from punctum.report.changes import changes
 from punctum.report.citations import citation, cited
 from punctum.report.compiled import compiled_templates
+from punctum.report.figures.people import person_patterns
 from punctum.report.figures.policy import policy
 from punctum.report.lean import lean, lean_css, short_names, used_css
 from punctum.report.page_figures import (
     expectations,
-    fan,
     leave_out,
     live_fans,
     live_key,
-    people,
     redness,
     safe,
     timeline,
 )
+from punctum.report.page_forecasts import forecast_page
 from punctum.report.page_groups import (
     by_verdict,
     cards,
@@ -64,6 +64,7 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
     visits = sessions or _first_possible(plan)
     works = tuple(work for source in cited(plan) if (work := citation(source)).kind != "house")
     specs = expectations(plan) if interactive else {}
+    told = tuple(forecast_page(index, forecast) for index, forecast in enumerate(plan.forecasts))
     body = lean(
         _environment()
         .get_template("plan.html")
@@ -84,9 +85,9 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
             zone_names={zone.zone: zone.name for zone in plan.zones},
             sessions=sessions,
             timeline=timeline(plan),
-            fans={index: fan(index, forecast) for index, forecast in enumerate(plan.forecasts)},
-            live_fans=live_fans(plan, specs),
-            people={index: people(index, forecast) for index, forecast in enumerate(plan.forecasts)},
+            told=told,
+            person_patterns=safe(person_patterns()) if any(each.icons for each in told) else "",
+            live_fans=live_fans(specs, {index: each.fan for index, each in enumerate(told)}),
             redness=redness(plan),
             patient_days=care_days(patient, visits),
             leave_out=leave_out(patient, visits),
@@ -141,7 +142,6 @@ def _environment() -> Environment:
         "capital": words.capital,
         "plain": words.plain,
         "zones": _zone_names,
-        "lead": _lead,
         "grouped_ways": grouped_ways,
         "grouped_results": grouped_results,
         "digits": lambda phone: "".join(char for char in phone if char.isdigit() or char == "+"),
@@ -191,11 +191,3 @@ def _device_name(device: str) -> str:
         return find_device(device).name
     except InputError:
         return words.plain(device)
-
-
-def _lead(text: str) -> tuple[str, str]:
-    """The first two sentences, and the rest."""
-    sentences = text.split(". ")
-    if len(sentences) <= 3:
-        return text, ""
-    return ". ".join(sentences[:2]) + ".", ". ".join(sentences[2:])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from punctum.care import Instruction
-from punctum.outcome import Forecast
 from punctum.planning.values import TreatmentPlan
 from punctum.prescription import Session
 from punctum.report.care_spans import care_spans
-from punctum.report.figures import Mark, care_bars, course_timeline, icon_array, interval_fan, redness_bar
-from punctum.report.scale_words import axis_words
+from punctum.report.figures import Mark, care_bars, course_timeline, redness_bar
+from punctum.report.figures.fan_values import fan_of
 from punctum.report.words import capital
 
 
@@ -26,49 +26,6 @@ def timeline(plan: TreatmentPlan) -> str:
     first, last = visits[0].day, max(mark.day for mark in [*visits, *reviews])
     events = [Mark(day, "A day of yours", "event") for day in plan.patient.preferences.events if first <= day <= last]
     return safe(course_timeline("course-line", (*visits, *reviews, *events)))
-
-
-def fan(index: int, forecast: Forecast) -> str:
-    """The fan of one person's intervals; an empty text where the forecast gives no figure."""
-    bands = {
-        percent: interval
-        for percent, interval in (
-            (50, forecast.interval_50),
-            (80, forecast.interval_80),
-            (95, forecast.interval_95),
-        )
-        if interval is not None
-    }
-    if forecast.median is None or not bands:
-        return ""
-    share = forecast.quantity == "percent_reduction"
-    marks: dict[str, float] = {"no change": 0.0} if share else {}
-    if not share:
-        marks |= {
-            label: value
-            for label, value in (("now", forecast.baseline), ("your goal", forecast.goal))
-            if value is not None
-        }
-    return safe(
-        interval_fan(
-            f"fan-{index}",
-            title=f"Where people like you end: {forecast.indication}",
-            axis=axis_words(forecast),
-            mean=forecast.median,
-            bands=bands,
-            low=0.0,
-            high=None,
-            marks=marks,
-        )
-    )
-
-
-def people(index: int, forecast: Forecast) -> str:
-    """The share of people who reach the goal, as an icon array; an empty text without a goal."""
-    if forecast.chance_of_goal is None:
-        return ""
-    share = min(max(forecast.chance_of_goal, 0.0), 1.0)
-    return safe(icon_array(f"people-{index}", share, title="People who reach this goal"))
 
 
 def leave_out(care: list[Instruction], visits: tuple[Session, ...]) -> str:
@@ -92,20 +49,18 @@ def redness(plan: TreatmentPlan) -> str:
 
 def expectations(plan: TreatmentPlan) -> dict[int, dict[str, Any]]:
     """The fans again, with the studies behind them, for a script to draw."""
-    from punctum.report.figures.expectation import expectation
+    from punctum.report.figures.fan import forecast_fan
 
-    return {index: expectation(forecast) for index, forecast in enumerate(plan.forecasts) if fan(index, forecast)}
+    return {index: forecast_fan(forecast) for index, forecast in enumerate(plan.forecasts) if fan_of(forecast)}
 
 
-def live_fans(plan: TreatmentPlan, specs: dict[int, dict[str, Any]]) -> dict[int, str]:
-    """The fans with room for what the script draws over them, by forecast."""
+def live_fans(specs: dict[int, dict[str, Any]], stills: Mapping[int, str]) -> dict[int, str]:
+    """Fans with room for what the script draws over them, by forecast. `stills`: the drawings that need no script."""
     if not specs:
         return {}
     from punctum.report.figures.interactive import over
 
-    return {
-        index: safe(over(fan(index, plan.forecasts[index]), spec, live_key(index))) for index, spec in specs.items()
-    }
+    return {index: safe(over(stills[index], spec, live_key(index))) for index, spec in specs.items()}
 
 
 def live_key(index: int) -> str:

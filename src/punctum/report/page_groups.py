@@ -47,10 +47,11 @@ def grouped_results(shown: tuple[StudyResult, ...]) -> tuple[tuple[StudyResult, 
     groups: dict[tuple[str, str, int | None], list[StudyResult]] = {}
     for result in shown:
         groups.setdefault((result.study, result.source, result.participants), []).append(result)
-    return tuple((results[0], _said_once([result.result for result in results])) for results in groups.values())
+    return tuple((results[0], said_once([result.result for result in results])) for results in groups.values())
 
 
-def _said_once(texts: list[str]) -> str:
+def said_once(texts: list[str]) -> str:
+    """Several results as one text, the measure that all begin with said once."""
     measure, colon, _ = texts[0].partition(": ")
     head = measure + colon if all(text.startswith(measure + colon) for text in texts) else ""
     first, *rest = (text.removeprefix(head) for text in texts)

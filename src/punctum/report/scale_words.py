@@ -17,8 +17,14 @@ def axis_words(forecast: Forecast) -> str:
     """What the numbers of a forecast are, with their unit and direction."""
     name = scale_name(forecast.scale)
     if forecast.quantity == "percent_reduction":
-        return f"percent lower than before, {name}"
+        return f"percent lower than before, {name} (higher is better)"
     return f"points, {name}{_better(forecast.scale)}"
+
+
+def lower_is_better(scale: str) -> bool:
+    """Whether a fall on the scale is a gain, as it is where nothing else is known."""
+    row = SCALES.by_id.get(scale)
+    return row is None or not row.higher_is_better
 
 
 def _better(scale: str) -> str:

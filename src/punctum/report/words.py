@@ -134,3 +134,11 @@ def capital(text: str) -> str:
 def plain(identifier: str) -> str:
     """An identifier as words: `upper_arm` → `upper arm`."""
     return identifier.replace("_", " ")
+
+
+def lead(text: str) -> tuple[str, str]:
+    """The first two sentences, and the rest."""
+    sentences = text.split(". ")
+    if len(sentences) <= 3:
+        return text, ""
+    return ". ".join(sentences[:2]) + ".", ". ".join(sentences[2:])

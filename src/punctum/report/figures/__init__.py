@@ -6,12 +6,12 @@ Widths are percentages and heights are pixels: the drawing stretches with the pa
 from punctum.report.figures.care_bars import Span, care_bars
 from punctum.report.figures.chart import ZoneMark, zone_chart
 from punctum.report.figures.course import Mark, course_timeline
-from punctum.report.figures.fan import interval_fan
-from punctum.report.figures.people import icon_array
+from punctum.report.figures.people import icon_array, person_patterns
 from punctum.report.figures.redness import redness_bar
+from punctum.report.figures.small_fan import small_fan
 from punctum.report.figures.zone import zone_drawing
 
 __all__ = [
-    "Mark", "Span", "ZoneMark", "care_bars", "course_timeline", "icon_array", "interval_fan", "redness_bar",
-    "zone_chart", "zone_drawing",
+    "Mark", "Span", "ZoneMark", "care_bars", "course_timeline", "icon_array", "person_patterns", "redness_bar",
+    "small_fan", "zone_chart", "zone_drawing",
 ]  # fmt: skip

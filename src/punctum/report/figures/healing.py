@@ -11,8 +11,8 @@ from punctum.healing.asking.bands import Bands
 from punctum.healing.asking.looks import late_days, soon_days
 from punctum.healing.asking.respond import Response
 from punctum.healing.course import OUTPUTS
-from punctum.report.figures.fan import nice_step
 from punctum.report.figures.healing_key import EDGE, TINTS, key, triangle
+from punctum.report.figures.steps import nice_step
 from punctum.report.figures.vega import FAINT, INK, LINE, QUIET, Spec, figure_spec, layer, table_of
 from punctum.report.healing_words import (
     NOT_BENEFIT,

@@ -51,10 +51,10 @@ def zone_map_svg(delivery: Delivery, width: int, *, key: str = "zone-map") -> st
         element("use", href=f"#{name}-o", class_="band b80"),
         *_squares(name, squares, frame),
         element("use", href=f"#{name}-o", class_="axis", fill="none"),
-        element("circle", cx=f"{gap_x:.1f}", cy=f"{gap_y:.1f}", r=f"{r:.1f}", class_="now", fill="none"),
-        element("path", d=f"M{EDGE} {bar_y - 5:.1f}v5h{long * frame.per_mm:.1f}v-5", class_="axis", fill="none"),
+        element("circle", cx=f"{gap_x:.1f}", cy=f"{gap_y:.1f}", r=f"{r:.1f}", class_="now"),
+        element("path", d=f"M{EDGE} {bar_y - 5:.1f}v5h{long * frame.per_mm:.1f}v-5", class_="axis"),
         element("text", f"{long} mm", x=f"{EDGE + long * frame.per_mm + 8:.1f}", y=f"{bar_y:.1f}", class_="t"),
-        element("circle", cx=EDGE + 6, cy=f"{high - 10:.1f}", r=5, class_="now", fill="none"),
+        element("circle", cx=EDGE + 6, cy=f"{high - 10:.1f}", r=5, class_="now"),
         element("text", f"largest gap {number(delivery.largest_gap_mm)}{NBSP}mm", x=EDGE + 18, y=f"{high - 5:.1f}",
                 class_="t"),
         "</svg>",
@@ -76,7 +76,6 @@ def depth_svg(delivery: Delivery, *, key: str = "zone-depths") -> str:
     tip = y(delivery.needle_length_mm)
     bars = stepped(delivery, y, 0, 100, 0)
     parts = [
-        element("line", y1=FIRST, y2=LAST, class_="axis"),
         f'<svg width="{SPLIT - 4}%" height="{HISTOGRAM_TALL}" viewBox="0 0 100 {HISTOGRAM_TALL}" '
         f'preserveAspectRatio="none">{element("path", d=bars, class_="band b50")}</svg>' if bars else "",
         *_layers(delivery, deepest, y),
@@ -114,15 +113,19 @@ def _squares(key: str, squares: LocalDensity, frame: Frame) -> Iterator[str]:
         return
     x, y = frame.place(squares.left_mm, squares.top_mm)
     yield f'<defs><clipPath id="{key}-z"><use href="#{key}-o"/></clipPath>'
-    for name, _ in drawn:
+    for name, path in drawn:
+        yield element("path", id=f"{key}-q", d=path) if name == "thin" else ""
         yield (
             f'<pattern id="{key}-{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
             f'patternTransform="scale({1 / size:.4f})">{PATTERNS[name]}</pattern>'
         )
     yield f'</defs><g clip-path="url(#{key}-z)"><g transform="translate({x:.1f} {y:.1f}) scale({size:.3f})">'
     for name, path in drawn:
-        yield element("path", d=path, class_="ground") if name == "thin" else ""
-        yield element("path", d=path, fill=f"url(#{key}-{name})")
+        if name == "thin":
+            yield element("use", href=f"#{key}-q", class_="ground")
+            yield element("use", href=f"#{key}-q", fill=f"url(#{key}-thin)")
+        else:
+            yield element("path", d=path, fill=f"url(#{key}-{name})")
     yield "</g></g>"
 
 
@@ -136,7 +139,10 @@ def _layers(delivery: Delivery, deepest: float, y: Callable[[float], float]) -> 
     for top, _, _ in shown:
         places.append(max(top + 14, places[-1] + LINE if places else FIRST + 4))
     places = [min(place, LAST + 4 - LINE * (len(places) - 1 - index)) for index, place in enumerate(places)]
-    for (top, name, share), place in zip(shown, places, strict=True):
-        yield element("line", x2=f"{SPLIT}%", y1=round(top), y2=round(top), class_="axis")
-        yield element("line", x1=f"{SPLIT}%", x2=f"{SPLIT + 4}%", y1=round(top), y2=round(place - 5), class_="grid")
+    edges = f"M0 {FIRST}V{LAST}" + "".join(f"M0 {round(top)}H{SPLIT}" for top, _, _ in shown)
+    ties = "".join(f"M{SPLIT} {round(top)}L{SPLIT + 4} {round(place - 5)}"
+                   for (top, _, _), place in zip(shown, places, strict=True))  # fmt: skip
+    yield f'<svg width="100%" height="{HISTOGRAM_TALL}" viewBox="0 0 100 {HISTOGRAM_TALL}" preserveAspectRatio="none">'
+    yield f"{element('path', d=edges, class_='axis')}{element('path', d=ties, class_='grid')}</svg>"
+    for (_, name, share), place in zip(shown, places, strict=True):
         yield element("text", f"{name} {percent(share)}{NBSP}%", x=f"{SPLIT + 5}%", y=round(place), class_="t")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from punctum.skin.paths import Point, parse_path
@@ -51,34 +51,44 @@ def short_path(path: str) -> str:
     Where a curve leaves as the one before it arrived, to `ALIKE` tenths, its first control point goes without saying
     (`s`); the line moves by less than half of that. Neither this nor rounding adds up.
     """
+    return _shortened(path, 10, _short)
+
+
+def whole_path(path: str, larger: int) -> str:
+    """The same line so many times as large and in whole numbers, as `short_path` writes it."""
+    return _shortened(path, larger, str)
+
+
+def _shortened(path: str, steps_per_unit: int, write: Callable[[int], str]) -> str:
+    def rounded(point: Point) -> tuple[int, int]:
+        return round(steps_per_unit * point[0]), round(steps_per_unit * point[1])
+
+    alike = ALIKE * steps_per_unit // 10
     parts: list[str] = []
     for stroke in parse_path(path):
-        at = _tenths(stroke.start)
-        parts.append(f"M{_numbers([at])}")
+        at = rounded(stroke.start)
+        parts.append(f"M{_numbers([at], write)}")
         letter, bend = "", (0, 0)
         for segment in stroke.segments:
-            steps = [(x - at[0], y - at[1]) for x, y in map(_tenths, segment)]
+            steps = [(x - at[0], y - at[1]) for x, y in map(rounded, segment)]
             at = at[0] + steps[-1][0], at[1] + steps[-1][1]
-            before, letter = letter, "l" if len(steps) == 1 else "s" if _goes_on(letter, bend, steps[0]) else "c"
-            numbers = _numbers(steps[1:] if letter == "s" else steps)
+            goes_on = letter in ("c", "s") and _alike(bend, steps[0], alike)
+            before, letter = letter, "l" if len(steps) == 1 else "s" if goes_on else "c"
+            numbers = _numbers(steps[1:] if letter == "s" else steps, write)
             parts.append(letter + numbers if letter != before else _apart(parts[-1], numbers))
             bend = (steps[-1][0] - steps[-2][0], steps[-1][1] - steps[-2][1]) if letter != "l" else (0, 0)
         parts.append("z" if stroke.closed else "")
     return "".join(parts)
 
 
-def _goes_on(letter: str, bend: tuple[int, int], first: tuple[int, int]) -> bool:
-    return letter in ("c", "s") and max(abs(bend[0] - first[0]), abs(bend[1] - first[1])) <= ALIKE
+def _alike(bend: tuple[int, int], first: tuple[int, int], least: int) -> bool:
+    return max(abs(bend[0] - first[0]), abs(bend[1] - first[1])) <= least
 
 
-def _tenths(point: Point) -> tuple[int, int]:
-    return round(10 * point[0]), round(10 * point[1])
-
-
-def _numbers(points: Iterable[tuple[int, int]]) -> str:
+def _numbers(points: Iterable[tuple[int, int]], write: Callable[[int], str]) -> str:
     text = ""
     for value in (value for point in points for value in point):
-        text += _apart(text, _short(value)) if text else _short(value)
+        text += _apart(text, write(value)) if text else write(value)
     return text
 
 
