@@ -17,7 +17,8 @@ from tests.report import plans
 VALIDATOR = jsonschema.Draft202012Validator(schema_of("plan"))
 KEYS = [
     "schema", "patient", "made_on", "verdict", "until", "until_open", "zones", "outlines", "anaesthetic",
-    "anaesthetic_note", "adjuncts", "sessions", "forecasts", "care", "risks", "alternatives", "findings",
+    "anaesthetic_note", "adjuncts", "sessions", "forecasts", "care", "risks", "harms",
+    "alternatives", "findings",
     "unrecognised", "steps", "reviews", "instead", "notes", "clinic", "provenance",
 ]  # fmt: skip
 SETTINGS = ["device", "needle_length_mm", "first_needle_length_mm", "density_per_cm2", "passes", "endpoint", "why"]

@@ -10,7 +10,7 @@ from punctum.outcome.dark_marks import skin_types
 from punctum.outcome.harm_studies import LEVEL, harm_studies, harm_synthesis
 from punctum.outcome.harm_tables import HARMS, Harm
 from punctum.outcome.harm_values import HarmLikelihood, HarmStudy, HarmSynthesis, Percents, ZoneRedness
-from punctum.outcome.harm_words import clinician_text, patient_words
+from punctum.outcome.harm_words import brief_text, clinician_text, patient_words
 from punctum.outcome.priors import PRIORS
 from punctum.outcome.synthesis import random_effects
 
@@ -58,6 +58,7 @@ def _likelihood(risk: Risk, harm: Harm, redness: tuple[ZoneRedness, ...], photot
         certainty=harm.certainty,
         certainty_why=harm.certainty_why,
         text=clinician_text(harm, percent, score, zones, synthesis, shown),
+        brief=brief_text(harm, zones, percent),
         patient_said=patient_words(risk, harm, percent, score, zones, shown),
         sources=tuple(dict.fromkeys(works)),
         basis=harm.basis,

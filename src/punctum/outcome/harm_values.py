@@ -81,7 +81,8 @@ class HarmLikelihood:
         whom: skin types of the people counted. people, studies: how many stand behind the figure.
         flags: what makes it likelier for this person; nobody knows by how much.
         synthesis: studies that may differ, taken together; it stands beside the figure or instead of a cited one.
-        text: for the clinician. patient_said: for the patient.
+        text: for the clinician. brief: the same in one line, beside the words of care; empty where those say it all.
+        patient_said: for the patient.
     """
 
     event: str
@@ -99,6 +100,7 @@ class HarmLikelihood:
     certainty: Certainty
     certainty_why: str
     text: str
+    brief: str
     patient_said: tuple[Said, ...]
     sources: tuple[str, ...]
     basis: Basis

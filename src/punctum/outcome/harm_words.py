@@ -37,6 +37,14 @@ def clinician_text(
     return " ".join([unknown, *(_study(study) for study in shown)])
 
 
+def brief_text(harm: Harm, zones: Sequence[ZoneRedness], percent: Percents | None) -> str:
+    """One line beside the words of care: how sure a figure is and why, or chances where redness lasts longest."""
+    if percent:
+        figure = "" if harm.cited_people else f"{_of_100(percent)}. "
+        return f"{figure}Certainty: {harm.certainty}. {harm.certainty_why}"
+    return _zone(zones[0]) if zones and zones[0].percent else ""
+
+
 def _of_100(percent: Percents) -> str:
     low, middle, high = percent
     return f"{middle:.0f} of 100 people ({INTERVAL} {low:.0f} to {high:.0f})"
@@ -59,7 +67,7 @@ def _cited(harm: Harm, synthesis: HarmSynthesis | None) -> Iterator[str]:
 def _zone(zone: ZoneRedness) -> str:
     whole = whole_percents(zone.percent)
     chances = ", ".join(f"{row.name} {whole[row.id]}" for row in REDNESS_CLASSES.rows)
-    return f"Chances in 100 of how long redness lasts, {ZONES.by_id[zone.zone].name}: {chances}."
+    return f"Chances in 100, {ZONES.by_id[zone.zone].name}: {chances}."
 
 
 def _study(study: HarmStudy) -> str:

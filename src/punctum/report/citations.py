@@ -56,6 +56,11 @@ def delivery_sources(delivery: Delivery) -> tuple[str, ...]:
 
 def cited(plan: TreatmentPlan) -> tuple[str, ...]:
     """The ids of every work this plan cites, sorted."""
+    return tuple(sorted({*_all(plan), *(source for harm in plan.harms for source in harm.sources)}))
+
+
+def cited_on_page(plan: TreatmentPlan) -> tuple[str, ...]:
+    """The same without studies of harms that stand only in the plan as data, sorted."""
     return tuple(sorted(set(_all(plan))))
 
 

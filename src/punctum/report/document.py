@@ -11,6 +11,7 @@ from punctum.care import Instruction, Risk
 from punctum.delivery.values import Delivery
 from punctum.evidence.sentences import english
 from punctum.outcome import Alternative, DomainJudgement, FanPoint, Forecast, Slope, StudyResult
+from punctum.outcome.harm_values import HarmLikelihood, HarmStudy, HarmSynthesis, ZoneRedness
 from punctum.patient import age_years
 from punctum.planning.healing_values import ZoneHealing
 from punctum.planning.values import SCHEMA, Outline, Review, Step, TreatmentPlan, ZonePlan
@@ -59,6 +60,7 @@ def as_json(plan: TreatmentPlan) -> dict[str, Any]:
         "forecasts": [_forecast(forecast) for forecast in plan.forecasts],
         "care": [_instruction(instruction) for instruction in plan.care],
         "risks": [_fields(risk, Risk) for risk in plan.risks],
+        "harms": [_harm(harm) for harm in plan.harms],
         "alternatives": {
             indication: [_alternative(way) for way in ways] for indication, ways in sorted(plan.alternatives.items())
         },
@@ -137,6 +139,14 @@ def _forecast(forecast: Forecast) -> dict[str, Any]:
     fields["fan"] = [_fields(point, FanPoint) for point in forecast.fan]
     fields["slopes"] = [_fields(slope, Slope) for slope in forecast.slopes]
     fields["domains"] = [_fields(domain, DomainJudgement) for domain in forecast.domains]
+    return fields
+
+
+def _harm(harm: HarmLikelihood) -> dict[str, Any]:
+    fields = _english(_fields(harm, HarmLikelihood), patient_said="patient_text") | {"patient_text": harm.patient_text}
+    fields["redness"] = [_fields(zone, ZoneRedness) for zone in harm.redness]
+    fields["synthesis"] = _fields(harm.synthesis, HarmSynthesis) if harm.synthesis else None
+    fields["shown"] = [_fields(study, HarmStudy) for study in harm.shown]
     return fields
 
 

@@ -15,7 +15,7 @@ from punctum.problems import InputError
 from punctum.report import words
 from punctum.report.care_days import care_days
 from punctum.report.changes import changes
-from punctum.report.citations import citation, cited
+from punctum.report.citations import citation, cited_on_page
 from punctum.report.compiled import compiled_templates
 from punctum.report.figures.people import person_patterns
 from punctum.report.figures.policy import policy
@@ -62,7 +62,7 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
     clinician = [entry for entry in plan.care if entry.audience == "clinician"]
     sessions = plan.prescription.sessions if plan.prescription else ()
     visits = sessions or _first_possible(plan)
-    works = tuple(work for source in cited(plan) if (work := citation(source)).kind != "house")
+    works = tuple(work for source in cited_on_page(plan) if (work := citation(source)).kind != "house")
     specs = expectations(plan) if interactive else {}
     told = tuple(forecast_page(index, forecast) for index, forecast in enumerate(plan.forecasts))
     body = lean(
@@ -89,13 +89,14 @@ def page(plan: TreatmentPlan, *, interactive: bool = False) -> str:
             person_patterns=safe(person_patterns()) if any(each.icons for each in told) else "",
             live_fans=live_fans(specs, {index: each.fan for index, each in enumerate(told)}),
             redness=redness(plan),
+            chances={harm.event: harm.brief for harm in plan.harms},
             patient_days=care_days(patient, visits),
             leave_out=leave_out(patient, visits),
             clinician_days=care_days(clinician, visits),
             levels=call_list(plan.clinic),
             works=works,
             refs={work.id: number for number, work in enumerate(works, 1)},
-            house=frozenset(source for source in cited(plan) if citation(source).kind == "house"),
+            house=frozenset(source for source in cited_on_page(plan) if citation(source).kind == "house"),
             shared=shared(plan),
             deliveries=zone_deliveries(plan),
             assumed=assumed(plan),
