@@ -103,6 +103,31 @@ def test_hairs_per_square_inch_are_more_than_per_square_centimetre() -> None:
     assert large.median == pytest.approx(setting("square_inch_cm2") * small.median)
 
 
+def test_dark_marks_are_few_and_people_are_counted() -> None:
+    row = row_of(outcome_scale="PIH incidence %", higher_is_better="no", followup_mean="10", scale_range="0-100")
+    assert row.family == "dark_marks"
+    assert row.observed == 10
+    assert row.median is not None
+    assert row.median < 10
+    assert 5 < row.intervals[95][1] < 60
+
+
+def test_a_share_in_another_column_is_read_only_where_the_scale_is_a_share() -> None:
+    cells = {"higher_is_better": "yes", "scale_range": "", "followup_mean": "40", "responders_definition": "excellent"}
+    assert row_of(outcome_scale="VAS category: excellent %", **cells).observed == 40
+    assert row_of(outcome_scale="response category", **cells).observed is None
+    assert row_of(outcome_scale="response category", responders_n="6", **cells).observed == pytest.approx(20)
+
+
+def test_ratings_of_change_begin_where_nothing_changed() -> None:
+    seven = row_of(
+        indication="AGA", outcome_scale="7-point global photographs", scale_range="-3 to 3", followup_mean="1"
+    )
+    assert seven.intervals[95][0] == pytest.approx(0, abs=0.5)
+    gais = row_of(indication="laxity", outcome_scale="GAIS", scale_range="1-5", followup_mean="3")
+    assert 1 <= gais.intervals[95][0] < gais.intervals[95][1] <= 4
+
+
 def test_a_change_on_a_scale_counted_upwards_has_no_minus_sign() -> None:
     falls = row_of(outcome_scale="Alexiades laxity", indication="skin laxity", change_mean="-1", higher_is_better="no")
     rises = row_of(outcome_scale="Alexiades laxity", indication="skin laxity", change_mean="1", higher_is_better="yes")

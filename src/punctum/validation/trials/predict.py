@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from punctum.outcome.draws import OutcomeDraws, shipped_draws
 from punctum.outcome.gain import Fresh, arm_gain, fresh
+from punctum.outcome.harm_studies import DARK_MARKS, harm_pool
 from punctum.outcome.measuring import (
     baseline_mean,
     percent,
@@ -80,6 +81,8 @@ def predicted(asked: Asked) -> Predicted | str:
     error of the mean of so many people; then percent, points, hairs or people.
     """
     made = model()
+    if asked.quantity == "dark_marks_percent":
+        return _dark_marks(made, asked)
     if asked.quantity == "responder_percent":
         return Predicted(_responders(made, asked))
     measure = asked.design.measure
@@ -103,6 +106,18 @@ def _responders(made: Model, asked: Asked) -> Array:
     share = responder_share(made.draws, asked.design.measure, y)
     numbers = np.random.Generator(np.random.Philox(key=[int(setting("seed")), 1]))
     return 100 * numbers.binomial(asked.participants, share) / asked.participants
+
+
+def _dark_marks(made: Model, asked: Asked) -> Predicted | str:
+    """Percent of people with dark marks in a new study, from the synthesis of those that counted them."""
+    pool = harm_pool(DARK_MARKS)
+    if pool is None:
+        return "too few studies counted dark marks"
+    people = min(asked.participants, int(setting("dark_marks_people_most")))
+    below = np.cumsum(pool.counts_in_a_new_study(people))
+    numbers = np.random.Generator(np.random.Philox(key=[int(setting("seed")), 1]))
+    counts = np.searchsorted(below, numbers.random(len(made.draws))).clip(max=people)
+    return Predicted(100 * counts / people)
 
 
 def _hairs(asked: Asked, y: Array) -> Array:

@@ -6,22 +6,26 @@ from punctum.validation.trials.lines import Results
 from punctum.validation.trials.quantities import Asked
 
 
-def observed(asked: Asked, results: Results) -> float | None:
+def observed(asked: Asked, results: Results, people: float | None = None) -> float | None:
     """The printed value of a quantity, or None where the line prints none.
 
     Percent: 100 (before − after)/before from both means, or from the mean before and the change, else as printed.
     People: 100 · responders/total, else a share that stands in another column.
+
+    Arguments:
+        people: in the arm as printed; they are all where no total of responders is printed.
     """
     if asked.quantity == "percent_improvement":
         return _percent(asked, results)
     if asked.quantity == "change":
         return results.change_mean
-    if asked.quantity == "responder_percent":
+    if asked.quantity in ("responder_percent", "dark_marks_percent"):
         if results.responders_n is not None:
-            return 100 * results.responders_n / results.responders_total if results.responders_total else None
-        if asked.design.measure.responder_class:
-            return next((one for one in (results.percent_improvement, results.followup_mean) if one is not None), None)
-        return None
+            total = results.responders_total or people
+            return 100 * results.responders_n / total if total and results.responders_n <= total else None
+        if not asked.is_share:
+            return None
+        return next((one for one in (results.percent_improvement, results.followup_mean) if one is not None), None)
     if asked.quantity == "improvement_mean" and results.followup_mean is None:
         return results.change_mean
     return results.followup_mean

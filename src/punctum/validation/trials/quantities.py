@@ -10,7 +10,9 @@ from punctum.validation.trials.lines import Cells
 from punctum.validation.trials.reading import Read
 from punctum.validation.trials.words import setting
 
-Quantity = Literal["percent_improvement", "change", "improvement_mean", "followup_mean", "responder_percent"]
+Quantity = Literal[
+    "percent_improvement", "change", "improvement_mean", "followup_mean", "responder_percent", "dark_marks_percent"
+]
 RATED = ("improvement", "gais", "satisfaction")
 COUNTS = ("per_cm2", "per_inch2", "unknown_area")
 
@@ -23,6 +25,7 @@ class Asked:
         quantity, unit: what is predicted. design: with the measure. participants: in the arm.
         origin, top: of what is printed; for ratings no change and the best. raw_before: the printed mean before.
         rises: a higher score is better. sign: of a change for the better. factor: hairs printed for one per cm².
+        is_share: the scale itself is a share of people, so its means are percent of people.
     """
 
     quantity: Quantity
@@ -35,6 +38,7 @@ class Asked:
     rises: bool = False
     sign: int = -1
     factor: float = 1.0
+    is_share: bool = False
 
 
 def wanted(cells: Cells, read: Read) -> tuple[Quantity, ...]:
@@ -46,6 +50,8 @@ def wanted(cells: Cells, read: Read) -> tuple[Quantity, ...]:
     filled, shows = cells.filled, read.scored.shows
     if shows == "share":
         return ("responder_percent",)
+    if shows == "dark_marks":
+        return ("dark_marks_percent",)
     found: list[Quantity] = []
     means = filled & {"followup_mean", "change_mean"}
     if "percent_improvement" in filled or (read.before is not None and means and shows not in RATED):
@@ -75,6 +81,8 @@ def asked(cells: Cells, read: Read) -> Asked | str:
 def _asked(quantity: Quantity, read: Read) -> Asked | str:
     if quantity == "responder_percent":
         return _people(read)
+    if quantity == "dark_marks_percent":
+        return _dark_marks(read)
     if read.scored.shows in COUNTS:
         return _count(quantity, read)
     if read.scored.shows in RATED:
@@ -87,7 +95,25 @@ def _people(read: Read) -> Asked | str:
         return "what counts as a response is in no class"
     measure = Measure(family="responders", by_patient=read.scored.by_patient, responder_class=read.responder_class)
     return Asked(
-        quantity="responder_percent", unit="% of people", design=read.design(measure), participants=read.participants
+        quantity="responder_percent",
+        unit="% of people",
+        design=read.design(measure),
+        participants=read.participants,
+        is_share=read.scored.shows == "share",
+    )
+
+
+def _dark_marks(read: Read) -> Asked | str:
+    if not read.done.needled:
+        return "how often dark marks follow another treatment is not known"
+    if read.done.agents or read.done.unknown:
+        return "how often dark marks follow needling with something added is not known"
+    return Asked(
+        quantity="dark_marks_percent",
+        unit="% of people",
+        design=read.design(Measure(family="responders")),
+        participants=read.participants,
+        is_share=True,
     )
 
 

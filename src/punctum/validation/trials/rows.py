@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from punctum.validation.trials.known import in_fit, pooled_cell
-from punctum.validation.trials.lines import TrialLine
+from punctum.validation.trials.lines import TrialLine, number
 from punctum.validation.trials.predict import LEVELS, Interval, Predicted, predicted
 from punctum.validation.trials.printed import observed
 from punctum.validation.trials.quantities import Asked, asked
@@ -45,8 +45,11 @@ class Row:
 
     @property
     def family(self) -> str:
-        """The measurement model; empty without a prediction."""
-        return "" if self.asked is None else self.asked.design.measure.family
+        """The measurement model, or `dark_marks`; empty without a prediction."""
+        if self.asked is None:
+            return ""
+        dark = self.asked.quantity == "dark_marks_percent"
+        return "dark_marks" if dark else self.asked.design.measure.family
 
 
 def scored(line: TrialLine) -> Row:
@@ -58,7 +61,7 @@ def scored(line: TrialLine) -> Row:
         return Row(line=line, intervals={}, covered={}, reason=str(made), in_fit=known, notes=notes,
                    read=read if isinstance(read, Read) else None)  # fmt: skip
     intervals = {level: made.interval(level) for level in LEVELS}
-    seen = observed(what, line.results)
+    seen = observed(what, line.results, number(line.cells.n))
     return Row(
         line=line,
         read=read,

@@ -49,7 +49,7 @@ def scored_on(cells: Cells) -> Scored | str:
     if not text:
         return "no scale is named"
     if first("pih", text):
-        return "the outcome is about dark marks after treatment; no forecast of them for an arm is scored here"
+        return Scored(family="responders", shows="dark_marks")
     if word := first("not_modelled", text):
         return f"the outcome {word.value}"
     ends = _ends(_ENDS, cells.scale_range) or _ends(_FROM_NOUGHT, cells.outcome_scale)
@@ -89,9 +89,10 @@ def _of_words(word: TrialWord, cells: Cells, ends: tuple[float, float] | None) -
     shows, family, origin, top = word.shows or "score", word.family or "sum", word.origin, word.top
     if shows == "improvement" and (reads(cells.higher_is_better) in _DOWN or (number(cells.baseline_mean) or 0) > 0):
         shows, family = "score", "sum"  # It falls, or was scored before treatment: no rating of a change.
-    if ends:
+    if ends and shows != "gais":
         top = ends[1]
-        origin = ends[0] if shows in ("improvement", "satisfaction") else origin
+        # A rating that reaches below nought has no change there.
+        origin = max(ends[0], 0.0) if shows in ("improvement", "satisfaction") else origin
     return Scored(family=family, shows=shows, origin=origin, top=top, rises=shows in _RISING,
                   printed_up=shows in _RISING)  # fmt: skip
 

@@ -58,7 +58,8 @@ class TrialScores:
     @property
     def by_family(self) -> dict[str, Summary]:
         """By measurement model, those that occur."""
-        return {name: summary(rows) for name in FAMILIES if (rows := [row for row in self.rows if row.family == name])}
+        names = (*FAMILIES, "dark_marks")
+        return {name: summary(rows) for name in names if (rows := [row for row in self.rows if row.family == name])}
 
 
 def trial_lines(path: Path | None = None, role: str | None = None) -> tuple[str, tuple[TrialLine, ...]]:

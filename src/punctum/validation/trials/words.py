@@ -11,7 +11,9 @@ from punctum.healing.sessions import Setting
 from punctum.outcome.design import Family
 from punctum.validation.spelling import plain
 
-Shows = Literal["score", "improvement", "share", "gais", "satisfaction", "per_cm2", "per_inch2", "unknown_area"]
+Shows = Literal[
+    "score", "improvement", "share", "gais", "satisfaction", "per_cm2", "per_inch2", "unknown_area", "dark_marks"
+]
 
 
 class TrialWord(SourcedRow):
