@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +67,7 @@ def time_share(draws: OutcomeDraws, weeks_after_last: float | None) -> Array:
 def mean_gain(draws: OutcomeDraws, design: Design, unseen: Array) -> Array:
     """The gain at 26 weeks of a design over studies, before its measure is looked at, (draws,).
 
-    μ = indication + Σ adjuncts + slopes · (design − usual) + subtype for needling; indication + treatment for another
+    μ = indication + Σ adjuncts/√k + slopes · (design − usual) + subtype for needling with k adjuncts; indication + treatment for another
     treatment; the untreated change where nothing was done. An agent that no study tested is drawn from those that were
     tested; an indication likewise.
 
@@ -77,7 +78,11 @@ def mean_gain(draws: OutcomeDraws, design: Design, unseen: Array) -> Array:
     if not design.treated:
         return draws["untreated"]
     parts = effect_names(design)
-    found = sum((effect(draws, name, unseen[:, at]) for at, name in parts.items()), np.zeros(len(draws)))
+    adjuncts = [at for at, name in parts.items() if name.startswith("adjunct:")]
+    found = np.zeros(len(draws))
+    for at, name in parts.items():
+        share = 1 / sqrt(len(adjuncts)) if at in adjuncts else 1.0
+        found = found + share * effect(draws, name, unseen[:, at])
     if design.needled:
         for name, value in covariates(design).items():
             found = found + draws[f"slope_{name}"] * value

@@ -41,7 +41,7 @@ class Data:
 
     Arguments:
         study, arm, scored, indication: (n,) indices.
-        adjuncts, comparators, subtypes: (n, names) noughts and ones. slopes: (n, 4) covariates.
+        adjuncts: (n, names) shares. comparators, subtypes: (n, names) noughts and ones. slopes: (n, 4) covariates.
         weeks: (n,) after the last session. family: (n,) index into `FAMILIES`. by_patient: (n,) nought or one.
         scale: (n,) index of the scale whose score before is printed or needed, −1 for none.
         log_before: (n,) log score before, nought where not printed. log_range: (n,) of the scale.
@@ -110,7 +110,7 @@ def data_of(observations: Iterable[Observation]) -> Data:
         arm=_index([one.arm for one in rows], names.arms),
         scored=_index([one.scored for one in rows], names.scored),
         indication=_index([d.indication for d in designs], names.indications),
-        adjuncts=_marks([_adjuncts(d.needled, d.agents) for d in designs], names.adjuncts),
+        adjuncts=_overlapping(_marks([_adjuncts(d.needled, d.agents) for d in designs], names.adjuncts)),
         comparators=_marks([d.agents[:1] if not d.needled else () for d in designs], names.comparators),
         subtypes=_marks([(d.subtype,) if d.subtype else () for d in designs], names.subtypes),
         slopes=np.array([[covariates(d)[name] if d.needled else 0.0 for name in SLOPES] for d in designs]),
@@ -149,6 +149,11 @@ def _names(found: Iterable[str]) -> tuple[str, ...]:
 
 def _index(values: Sequence[str], names: tuple[str, ...]) -> Index:
     return np.array([names.index(value) if value in names else -1 for value in values], dtype=np.int64)
+
+
+def _overlapping(marks: Array) -> Array:
+    """Of k adjuncts each adds 1/√k of what it adds alone: what several add is partly the same."""
+    return marks / np.sqrt(np.maximum(marks.sum(axis=1, keepdims=True), 1))
 
 
 def _marks(rows: Sequence[tuple[str, ...]], names: tuple[str, ...]) -> Array:
