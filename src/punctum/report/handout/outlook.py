@@ -22,6 +22,10 @@ NORMAL = ("col_see", "col_days", "col_lasts")
 BETWEEN = "; "
 # What stands here instead is shorter: nobody has measured this well.
 NO_NUMBER = "outcome_no_number"
+# True of every concern with a figure, and said at the first.
+ONCE = {"outcome_matters_house", "outcome_spread_assumed"}
+# Three pages hold what must be heeded; what makes a harm likelier is talked about.
+FLAGS = "harm_flags"
 
 
 def normal(plan: TreatmentPlan, voice: Voice) -> Section:
@@ -53,12 +57,14 @@ def _redness(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
 
 def can_do(plan: TreatmentPlan, voice: Voice) -> Section:
     """What each treated concern may come to, beside doing nothing, and what can go wrong."""
+    told: set[str] = set()
     treated = {zone.zone for zone in plan.zones if zone.settings is not None}
-    groups = [
-        _forecast(forecast, tuple(zone for zone in forecast.zones if zone in treated), voice)
-        for forecast in plan.forecasts
-        if treated.intersection(forecast.zones)
-    ]
+    groups: list[Group] = []
+    for forecast in plan.forecasts:
+        if treated.intersection(forecast.zones):
+            zones = tuple(zone for zone in forecast.zones if zone in treated)
+            groups.append(_forecast(forecast, zones, voice, {NO_NUMBER} | (ONCE & told)))
+            told |= {sentence.sentence for sentence in forecast.patient_said}
     results = {item.item: item.text for item in plan.care if item.topic == "results" and item.audience == "patient"}
     lines = [*(voice.table(text, f"items.{item}") for item, text in results.items()), voice.sentence("cannot")]
     return Section("can", voice.sentence("head_can"), tuple(lines), groups=(*groups, *_harm(plan, voice)))
@@ -77,10 +83,10 @@ def _expected(risk: Risk, voice: Voice) -> tuple[Line, ...]:
     return tuple(voice.table(text, ref) for text in (risk.patient_name, risk.onset, risk.duration))
 
 
-def _forecast(forecast: Forecast, treated: tuple[str, ...], voice: Voice) -> Group:
+def _forecast(forecast: Forecast, treated: tuple[str, ...], voice: Voice, skipped: set[str]) -> Group:
     zones, concern = zones_text(treated, voice), concern_name(forecast.indication, voice)
     title = voice.sentence("concern_zones", own=("concern", "zones"), concern=concern, zones=zones)
-    said = [voice.of(sentence) for sentence in forecast.patient_said if sentence.sentence != NO_NUMBER]
+    said = [voice.of(sentence) for sentence in forecast.patient_said if sentence.sentence not in skipped]
     if not forecast.quantity and not any(line.text.startswith(_unmeasured(voice)) for line in said):
         said.append(voice.sentence("not_measured"))
     beside = any(sentence.sentence == "outcome_untreated_side" for sentence in forecast.patient_said)
@@ -127,7 +133,7 @@ def _same_look(arm: StudyArm, other: StudyArm) -> bool:
 
 def _harm(plan: TreatmentPlan, voice: Voice) -> Iterator[Group]:
     others = [risk for risk in plan.risks if not risk.expected and risk.severity != "mild"]
-    likely = {harm.event: harm for harm in plan.harms}
+    likely = {harm.event: harm for harm in plan.harms if harm.percent}
     counted = [likely[risk.event] for risk in others if risk.event in likely]
     lines = [_counted(harm, voice) for harm in counted]
     if rest := [risk for risk in others if risk.event not in likely]:
@@ -137,7 +143,7 @@ def _harm(plan: TreatmentPlan, voice: Voice) -> Iterator[Group]:
 
 
 def _counted(harm: HarmLikelihood, voice: Voice) -> Line:
-    line = joined(tuple(voice.of(each) for each in harm.patient_said))
+    line = joined(tuple(voice.of(each) for each in harm.patient_said if each.sentence != FLAGS))
     return replace(line, ref=f"adverse_events.{harm.event};{line.ref}")
 
 
