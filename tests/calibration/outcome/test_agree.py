@@ -30,6 +30,8 @@ from punctum.outcome.measuring import (
     score_after,
 )
 
+# The sampler's operations are compiled one by one, which takes longer than they run.
+pytestmark = pytest.mark.slow
 SAME = 1e-10
 INDICATION, SUBTYPE = "atrophic acne scars", "rolling"
 SCALE_OF: dict[Family, str] = {"sum": "masi", "grade": "goodman_baron_qualitative"}
@@ -83,7 +85,7 @@ MADE = [
 class World:
     """One draw of everything from the prior, as the sampler sees it and as it is shipped."""
 
-    def __init__(self, rows: list[Observation], seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, rows: list[Observation], seed: int) -> None:
         numpyro.enable_x64()
         self.rows = sorted(rows, key=lambda one: one.row)
         self.data: Data = data_of(self.rows)
@@ -94,7 +96,7 @@ class World:
             seen.update(given=(k, thresholds, starts), y=y, terms=plain(k, thresholds, starts, y, data))
             return seen["terms"]
 
-        with monkeypatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch:
             patch.setattr(model, "row_log_likelihood", watched)
             sites = handlers.trace(handlers.seed(model.synthesis, seed)).get_trace(self.data)
         self.given = seen["given"]
@@ -128,9 +130,9 @@ class World:
         return float(scaled(draws, design.measure, arm_gain(draws, design, self.fresh(at, **new)))[0])
 
 
-@pytest.fixture(params=[1, 3])
-def world(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> World:
-    return World(MADE, request.param, monkeypatch)
+@pytest.fixture(scope="module", params=[1, 3])
+def world(request: pytest.FixtureRequest) -> World:
+    return World(MADE, request.param)
 
 
 def test_every_kind_of_design_is_there() -> None:
@@ -145,8 +147,8 @@ def test_made_designs_gain_what_the_sampler_says(world: World) -> None:
     np.testing.assert_allclose(ours, world.y, rtol=SAME, atol=SAME)
 
 
-def test_fitted_rows_gain_what_the_sampler_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    world = World(list(observations()[0]), 4, monkeypatch)
+def test_fitted_rows_gain_what_the_sampler_says() -> None:
+    world = World(list(observations()[0]), 4)
     ours = [world.shown(at) for at in range(len(world.rows))]
     np.testing.assert_allclose(ours, world.y, rtol=SAME, atol=SAME)
 
@@ -190,10 +192,9 @@ def test_the_error_of_a_mean_is_the_samplers_without_its_least_error(
     np.testing.assert_allclose(middle - away, (df + 1) / 2 * np.log1p(4 / df), rtol=1e-9)
 
 
-@pytest.mark.parametrize("seed", [5])
-def test_what_no_study_tested_is_drawn_from_what_was_tested(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_no_study_tested_is_drawn_from_what_was_tested() -> None:
     """A name without a column of its own gives the same, where its standard score is that of the sampler."""
-    world = World(MADE, seed, monkeypatch)
+    world = World(MADE, 5)
     z = {
         (kind, name): float(world.latent[f"{kind}_z"][0, at])
         for kind, plural in model.SD_OF.items()
@@ -214,8 +215,8 @@ def test_what_no_study_tested_is_drawn_from_what_was_tested(seed: int, monkeypat
             assert ours == pytest.approx(float(world.y[at]), rel=SAME, abs=SAME)
 
 
-def test_a_scale_that_no_study_used_starts_at_a_share_of_its_range(monkeypatch: pytest.MonkeyPatch) -> None:
-    world = World(MADE, 7, monkeypatch)
+def test_a_scale_that_no_study_used_starts_at_a_share_of_its_range() -> None:
+    world = World(MADE, 7)
     scale = SCALES.by_id[SCALE_OF["sum"]]
     width = (scale.range_max or 0.0) - (scale.range_min or 0.0)
     kept = [name for name in world.draws.names if not name.startswith(("baseline:", "baseline_of_range"))]
