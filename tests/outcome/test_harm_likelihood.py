@@ -101,7 +101,7 @@ def test_redness_tells_the_zone_where_it_lasts_longest_first() -> None:
     red = told(redness=(TEMPLE, CHEEK))["AE01"]
     assert red.kind == "class"
     assert [zone.zone for zone in red.redness] == ["cheek", "temple"]
-    assert "34 within a week and 0 later" in red.patient_text
+    assert "34 more within a week and 0 later" in red.patient_text
     assert "vendor" in red.text
     assert "drpen_depth_guide" in red.sources
 

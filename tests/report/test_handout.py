@@ -210,6 +210,17 @@ def test_a_harm_that_was_counted_is_told_in_people() -> None:
     assert "Think of 100 people: it happens to about 7, and not to about 93." in harm.lines[0].text
 
 
+def test_redness_has_chances_where_healing_was_simulated_and_they_can_be_read() -> None:
+    for language in LANGUAGES:
+        pages = handout(plans.healed("chidi"), language)
+        (line,) = [each for each in pages.lines() if each.ref == "sentences.harm_redness"]
+        hundred, *parts = (int(number) for number in re.findall(r"\d+", line.text))
+        assert sum(parts) == hundred == 100
+        assert line.missing == ()
+        assert max(len(piece.split()) for piece in sentences(pages)) <= 25
+    assert not [each for each in made("chidi").lines() if each.ref == "sentences.harm_redness"]
+
+
 def test_a_clearance_is_named_with_its_end() -> None:
     what = spoken(section(made("nora"), "what"))
     assert "Dr. K. Lindqvist has agreed to this, until Wed 30\u00a0June 2027." in what
