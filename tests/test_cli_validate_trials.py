@@ -57,6 +57,7 @@ def test_json_has_every_row_in_order(file: Path) -> None:
     assert summary["covered_80"]["of"] == 2
     assert summary["held_out"]["scored"] == 2
     assert set(summary["by_family"]) == {"sum", "responders"}
+    assert summary["held_out"]["by_family"]["sum"]["scored"] == 1
 
 
 def test_the_same_file_gives_the_same_bytes(file: Path) -> None:

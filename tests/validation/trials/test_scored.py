@@ -103,6 +103,17 @@ def test_hairs_per_square_inch_are_more_than_per_square_centimetre() -> None:
     assert large.median == pytest.approx(setting("square_inch_cm2") * small.median)
 
 
+def test_a_printed_value_is_covered_where_it_lies_inside_and_nowhere_else() -> None:
+    ends = row_of(percent_improvement="0").intervals
+    for level, (low, high) in ends.items():
+        inside = row_of(percent_improvement=f"{(low + high) / 2:.6f}")
+        below, above = row_of(percent_improvement=f"{low - 0.1:.6f}"), row_of(percent_improvement=f"{high + 0.1:.6f}")
+        assert inside.covered[level] is True
+        assert below.covered[level] is False
+        assert above.covered[level] is False
+        assert (below.z or 0) < (inside.z or 0) < (above.z or 0)
+
+
 def test_dark_marks_are_few_and_people_are_counted() -> None:
     row = row_of(outcome_scale="PIH incidence %", higher_is_better="no", followup_mean="10", scale_range="0-100")
     assert row.family == "dark_marks"
@@ -221,12 +232,16 @@ def test_fitted_rows_do_not_reject_it_either(every: TrialScores) -> None:
 
 
 def test_nothing_is_promised_where_a_study_found_nothing(held_out: TrialScores) -> None:
-    """A study in mature burn scars saw no change: no change lies well inside what is predicted."""
-    row = next(row for row in held_out.rows if row.line.study_id == "dguv_2019")
-    assert row.median is not None
-    low, high = row.intervals[80]
-    assert low < 0 < high
-    assert row.median < 100 / 3
+    """Two studies in burn scars saw no change, or no difference: no change lies inside what is predicted of both."""
+    burnt = {row.line.study_id: row for row in held_out.rows if row.line.study_id in ("dguv_2019", "sridhar_2022")}
+    assert len(burnt) == 2
+    for row in burnt.values():
+        low, high = row.intervals[95]
+        assert low < 0 < high
+    alone = burnt["dguv_2019"]
+    assert alone.intervals[80][0] < 0
+    assert alone.median is not None
+    assert alone.median < 100 / 3
 
 
 def test_a_study_is_known_by_its_number_or_its_name() -> None:

@@ -30,8 +30,8 @@ def trials_document(scores: TrialScores) -> dict[str, Any]:
         "rows": [_row(row) for row in scores.rows],
         "summary": {
             **_summary(scores.all),
-            "held_out": _summary(scores.held_out),
-            "by_family": {name: _summary(one) for name, one in scores.by_family.items()},
+            "by_family": _by_family(scores, held_out=False),
+            "held_out": {**_summary(scores.held_out), "by_family": _by_family(scores, held_out=True)},
         },
         "note": f"{WHAT} {CHECKS}",
     }
@@ -43,7 +43,7 @@ def trials_text(scores: TrialScores) -> str:
     for row in scores.rows:
         parts += [f"{row.line.number:>5}  {shorter(f'{row.line.study_id} — {row.line.arm} — {row.line.scale}')}"]
         parts += [f"       {line}" for line in _lines(row)]
-    for name, one in (("all rows", scores.all), ("held out", scores.held_out), *scores.by_family.items()):
+    for name, one in (("all rows", scores.all), ("held out", scores.held_out), *scores.by_family().items()):
         parts += ["", *_summary_lines(name, one)]
     return "\n".join([*parts, "", CHECKS])
 
@@ -118,6 +118,10 @@ def _weeks(row: Row) -> float | str | None:
 
 def _ends(interval: Interval | None) -> list[float | None] | None:
     return None if interval is None else [number(end) for end in interval]
+
+
+def _by_family(scores: TrialScores, *, held_out: bool) -> dict[str, Any]:
+    return {name: _summary(one) for name, one in scores.by_family(held_out=held_out).items()}
 
 
 def _summary(one: Summary) -> dict[str, Any]:

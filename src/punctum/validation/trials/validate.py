@@ -55,11 +55,11 @@ class TrialScores:
         """Over the rows of studies that the model has not seen."""
         return summary([row for row in self.rows if not row.in_fit])
 
-    @property
-    def by_family(self) -> dict[str, Summary]:
-        """By measurement model, those that occur."""
-        names = (*FAMILIES, "dark_marks")
-        return {name: summary(rows) for name in names if (rows := [row for row in self.rows if row.family == name])}
+    def by_family(self, *, held_out: bool = False) -> dict[str, Summary]:
+        """By measurement model, those that occur; over every row or over those the model has not seen."""
+        rows = [row for row in self.rows if not (held_out and row.in_fit)]
+        names = [name for name in (*FAMILIES, "dark_marks") if any(row.family == name for row in rows)]
+        return {name: summary([row for row in rows if row.family == name]) for name in names}
 
 
 def trial_lines(path: Path | None = None, role: str | None = None) -> tuple[str, tuple[TrialLine, ...]]:
