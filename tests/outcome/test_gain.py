@@ -13,7 +13,7 @@ from scipy.special import ndtr, stdtr
 from punctum.outcome.constants import fixed
 from punctum.outcome.design import Design, Measure
 from punctum.outcome.draws import OutcomeDraws, shipped_draws
-from punctum.outcome.gain import UNSEEN, Fresh, arm_gain, fresh, log_baseline, mean_gain, time_share
+from punctum.outcome.gain import UNSEEN, Array, Fresh, arm_gain, fresh, log_baseline, mean_gain, time_share
 
 MASI = Measure(family="sum", scale="masi", top=48.0)
 NEEDLING = Design(indication="atrophic acne scars", measure=Measure(family="sum"))
@@ -117,6 +117,18 @@ def test_a_score_on_no_known_scale_moves_nothing(measure: Measure) -> None:
 def test_the_start_of_a_scale_without_an_end_that_no_study_printed_is_unknown() -> None:
     with pytest.raises(KeyError, match="baseline:posas3_patient"):
         log_baseline(shipped_draws(), Measure(family="sum", scale="posas3_patient"))
+
+
+def test_two_adjuncts_overlap() -> None:
+    draws = shipped_draws()
+    unseen = still(len(draws)).unseen
+
+    def added(*agents: str) -> Array:
+        return mean_gain(draws, replace(NEEDLING, agents=agents), unseen) - mean_gain(draws, NEEDLING, unseen)
+
+    np.testing.assert_allclose(added("prp"), draws["adjunct:prp"], atol=1e-12)
+    both = (draws["adjunct:prp"] + draws["adjunct:insulin"]) / np.sqrt(2)
+    np.testing.assert_allclose(added("prp", "insulin"), both, atol=1e-12)
 
 
 def test_what_no_study_tested_is_less_sure() -> None:

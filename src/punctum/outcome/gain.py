@@ -67,9 +67,9 @@ def time_share(draws: OutcomeDraws, weeks_after_last: float | None) -> Array:
 def mean_gain(draws: OutcomeDraws, design: Design, unseen: Array) -> Array:
     """The gain at 26 weeks of a design over studies, before its measure is looked at, (draws,).
 
-    μ = indication + Σ adjuncts/√k + slopes · (design − usual) + subtype for needling with k adjuncts; indication + treatment for another
-    treatment; the untreated change where nothing was done. An agent that no study tested is drawn from those that were
-    tested; an indication likewise.
+    μ = indication + Σ adjuncts/√k + slopes · (design − usual) + subtype for needling with k adjuncts; indication +
+    treatment for another treatment; the untreated change where nothing was done. An agent that no study tested is drawn
+    from those that were tested; an indication likewise.
 
     Arguments:
         draws: of the synthesis. design: what is done.

@@ -153,7 +153,8 @@ def _index(values: Sequence[str], names: tuple[str, ...]) -> Index:
 
 def _overlapping(marks: Array) -> Array:
     """Of k adjuncts each adds 1/√k of what it adds alone: what several add is partly the same."""
-    return marks / np.sqrt(np.maximum(marks.sum(axis=1, keepdims=True), 1))
+    shares: Array = marks / np.sqrt(np.maximum(marks.sum(axis=1, keepdims=True), 1))
+    return shares
 
 
 def _marks(rows: Sequence[tuple[str, ...]], names: tuple[str, ...]) -> Array:
