@@ -172,6 +172,7 @@ ALLOWED: dict[str, dict[object, str]] = {
         0.8: "level of an interval that every forecast has",
         0.95: "level of an interval that every forecast has",
     },
+    "outcome/shares.py": {0.95: "level of an interval that every forecast has"},
     "outcome/moderators.py": {0.95: "level of an interval that every slope has"},
     "outcome/patient_words.py": {10: "so many of ten people"},
     "outcome/person.py": {4: "new people for each draw", 8: "bytes of a key of random numbers"},

@@ -1,17 +1,14 @@
-"""The figures of a forecast: for one person where a cell carries them, for a group where people were counted."""
+"""The figure of a forecast for one person, where a cell carries it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp
 
 import numpy as np
 
-from punctum.evidence.scales import SCALES
-from punctum.evidence.studies import StudyArm, arms_of
 from punctum.outcome.cells import Cell
 from punctum.outcome.certainty import certainty_of, judged
-from punctum.outcome.clinician_words import text_of_figure, text_of_share
+from punctum.outcome.clinician_words import text_of_figure
 from punctum.outcome.constants import fixed
 from punctum.outcome.controlled_words import text_of_controlled
 from punctum.outcome.course import PlannedCourse
@@ -19,10 +16,10 @@ from punctum.outcome.draws import OutcomeDraws
 from punctum.outcome.important import chance_of_change, chance_of_goal
 from punctum.outcome.intervals import intervals
 from punctum.outcome.moderators import moderators
-from punctum.outcome.patient_words import words_of_figure, words_of_share
+from punctum.outcome.patient_words import words_of_figure
 from punctum.outcome.person import Array, NewPerson, horizon, new_person
 from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores
-from punctum.outcome.shown import shows_benefit, study_results, works
+from punctum.outcome.shown import controlled_pair, study_results, works
 from punctum.outcome.subtypes import Subtype
 from punctum.outcome.timecourse import time_to_result
 from punctum.outcome.values import FanPoint, Forecast
@@ -48,7 +45,7 @@ def figure_for_one(
     alone = not cell.adjuncts
     scores = pooled_scores(cell.indication, cell.scale.id) if alone else None
     counted = pooled_responders(cell.indication, cell.scale.id) if alone and scores is None else None
-    pair = _controlled_pair(cell.indication, cell.scale.id)
+    pair = controlled_pair(cell.indication, cell.scale.id)
     main, pooled = _point(weeks, after), scores or counted
     group, group_interval = _group(person, weeks, scores)
     domains = judged(
@@ -114,54 +111,6 @@ def figure_for_one(
     )
 
 
-def figure_of_share(concern: Concern, found: PooledArms, subtype: Subtype | None) -> Forecast:
-    """The share of people who improved, in percent; no figure for one person. `found`: the synthesis in log odds."""
-    low, high = (100 * _chance(end) for end in found.pool.confidence_interval())
-    new_low, new_high = (100 * _chance(end) for end in found.pool.new_study().interval(0.95))
-    share = 100 * _chance(found.pool.mean)
-    domains = judged(found.arms, participants=found.pool.participants, i_squared=found.pool.i_squared)
-    certainty, why = certainty_of(domains)
-    rows = (*found.arms, *_controlled_pair(concern.indication, found.scale), *found.left_out)
-    scale = SCALES.by_id[found.scale]
-    return Forecast(
-        indication=concern.indication,
-        zones=concern.zones,
-        subtype=concern.subtype or "",
-        scale=found.scale,
-        baseline=concern.baseline,
-        goal=concern.goal,
-        quantity="responder_percent",
-        horizon_weeks=found.horizon_weeks,
-        group_mean=share,
-        group_interval_95=(low, high),
-        participants=found.pool.participants,
-        studies=found.pool.studies,
-        design="before_after",
-        tau=found.pool.tau,
-        i_squared=found.pool.i_squared,
-        mcid=scale.mcid,
-        mcid_unit=scale.mcid_unit,
-        mcid_basis=scale.mcid_basis,
-        mcid_reason=scale.mcid_reason,
-        domains=domains,
-        certainty=certainty,
-        certainty_why=why,
-        text=text_of_share(found, share, (low, high), (new_low, new_high), subtype),
-        patient_said=words_of_share(
-            studies=found.pool.studies,
-            people=found.pool.participants,
-            share=share,
-            interval=(low, high),
-            definition=found.definition,
-            subtype=subtype,
-        ),
-        time_said=time_to_result(concern.indication),
-        shown=study_results(rows),
-        pooled=tuple(arm.id for arm in found.arms),
-        sources=works(rows, subtype.sources if subtype else ()),
-    )
-
-
 def _point(weeks: float, shown: Array) -> FanPoint:
     half, most, nearly_all = intervals(shown, LEVELS)
     return FanPoint(
@@ -185,22 +134,3 @@ def _group(person: NewPerson, weeks: float, scores: PooledArms | None) -> tuple[
     left = [person.before * (1 - fall / 100) for fall in (mean, high, low)]
     mean, low, high = (float(score) for score in np.clip(left, 0.0, person.cell.scale.range_max))
     return mean, (low, high)
-
-
-def _controlled_pair(indication: str, scale: str) -> tuple[StudyArm, ...]:
-    """The last look of a study with an untreated side: the treated row and the untreated one."""
-    arms = [arm for arm in arms_of(indication) if arm.scale == scale and arm.change_mean is not None]
-    untreated = [arm for arm in arms if arm.arm_kind == "none" and shows_benefit(arm)]
-    if not untreated:
-        return ()
-    last = max(untreated, key=lambda arm: arm.weeks_after_last or 0)
-    treated = [
-        arm
-        for arm in arms
-        if arm.study == last.study and arm.arm_kind == "needling" and arm.weeks_after_last == last.weeks_after_last
-    ]
-    return (*treated[:1], last) if treated else ()
-
-
-def _chance(log_odds: float) -> float:
-    return 1 / (1 + exp(-log_odds))

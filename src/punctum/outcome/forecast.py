@@ -12,10 +12,11 @@ from punctum.outcome.certainty import certainty_of, judged
 from punctum.outcome.clinician_words import session_span, text_without_figure, why_no_pool
 from punctum.outcome.course import PlannedCourse
 from punctum.outcome.draws import OutcomeDraws, shipped_draws
-from punctum.outcome.figures import figure_for_one, figure_of_share
+from punctum.outcome.figures import figure_for_one
 from punctum.outcome.patient_words import words_without_figure
 from punctum.outcome.pooling import pooled_responders, scales_with_figures
 from punctum.outcome.priors import PRIORS
+from punctum.outcome.shares import figure_of_share
 from punctum.outcome.shown import is_about_benefit, shows_benefit, study_results, works
 from punctum.outcome.subtypes import Subtype, find_subtype
 from punctum.outcome.timecourse import time_to_result

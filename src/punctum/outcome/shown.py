@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from punctum.evidence.studies import StudyArm, is_controlled, result_in_words
+from punctum.evidence.studies import StudyArm, arms_of, is_controlled, result_in_words
 from punctum.outcome.values import StudyResult
 
 DESIGNS = {
@@ -46,6 +46,21 @@ def is_about_benefit(arm: StudyArm) -> bool:
 def shows_benefit(arm: StudyArm) -> bool:
     """Whether a row about benefit is also free of doubt."""
     return is_about_benefit(arm) and not arm.doubtful
+
+
+def controlled_pair(indication: str, scale: str) -> tuple[StudyArm, ...]:
+    """The last look of a study with an untreated side: the treated row and the untreated one."""
+    arms = [arm for arm in arms_of(indication) if arm.scale == scale and arm.change_mean is not None]
+    untreated = [arm for arm in arms if arm.arm_kind == "none" and shows_benefit(arm)]
+    if not untreated:
+        return ()
+    last = max(untreated, key=lambda arm: arm.weeks_after_last or 0)
+    treated = [
+        arm
+        for arm in arms
+        if arm.study == last.study and arm.arm_kind == "needling" and arm.weeks_after_last == last.weeks_after_last
+    ]
+    return (*treated[:1], last) if treated else ()
 
 
 def named(arms: Iterable[StudyArm]) -> str:
