@@ -72,7 +72,7 @@ def test_the_average_is_a_diamond_and_a_new_study_stands_beneath(scars: dict[str
     (diamond,) = marks(scars, "line")
     corners = [(corner["low"], corner["y"]) for corner in diamond["data"]["values"]]
     assert [x for x, _ in corners] == [figure.interval_95[0], figure.mean, figure.interval_95[1], figure.mean]
-    (dashed,) = [layer for layer in marks(scars, "rule") if "strokeDash" in layer["mark"]]
+    (dashed,) = [layer for layer in marks(scars, "rule") if layer["mark"].get("strokeDash") == [6, 4]]
     (bar,) = dashed["data"]["values"]
     assert (bar["low"], bar["high"]) == figure.new_study_95
     assert bar["y"] > max(y for _, y in corners)

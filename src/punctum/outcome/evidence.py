@@ -10,6 +10,7 @@ from punctum.evidence.studies import STUDIES, StudyArm, arms_of
 from punctum.outcome.alternatives import alternatives
 from punctum.outcome.certainty import grade
 from punctum.outcome.evidence_rows import LEVEL, EvidenceRow, Quantity, effect_of, evidence_row, share
+from punctum.outcome.evidence_synthesis import new_study_of
 from punctum.outcome.evidence_values import Evidence, PooledFigure, ScaleEvidence
 from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores
 from punctum.outcome.priors import PRIORS
@@ -87,7 +88,7 @@ def _scale(indication: str, scale: str, everything: tuple[StudyArm, ...]) -> Sca
             )
             for arm in arms
         ),
-        figure=_figure(found, quantity) if found else None,
+        figure=_figure(found, quantity, indication) if found else None,
     )
 
 
@@ -100,16 +101,20 @@ def _quantity(scores: PooledArms | None, shares: PooledArms | None, arms: Iterab
     return "percent_reduction" if any(effect_of(arm, "percent_reduction") for arm in arms) else ""
 
 
-def _figure(found: PooledArms, quantity: Quantity) -> PooledFigure:
+def _figure(found: PooledArms, quantity: Quantity, indication: str) -> PooledFigure:
     pool = found.pool
     printed: Callable[[float], float] = share if quantity == "responder_percent" else float
     certainty, why = grade(found.arms, pool)
     low, high = pool.confidence_interval()
     new_low, new_high = pool.new_study().interval(LEVEL)
+    scores = quantity == "percent_reduction"
+    synthesis = new_study_of(indication, found.scale, found.horizon_weeks) if scores else None
     return PooledFigure(
         mean=printed(pool.mean),
         interval_95=(printed(low), printed(high)),
         new_study_95=(printed(new_low), printed(new_high)),
+        synthesis_median=synthesis[0] if synthesis else None,
+        synthesis_new_study_95=synthesis[1] if synthesis else None,
         tau=pool.tau,
         i_squared=pool.i_squared,
         studies=pool.studies,

@@ -15,7 +15,8 @@ class PooledFigure:
 
     Arguments:
         mean, interval_95: the average over studies and its confidence interval.
-        new_study_95: the prediction interval of a new study.
+        new_study_95: the prediction interval of a new study, from these rows alone.
+        synthesis_median, synthesis_new_study_95: what the synthesis of all studies says of a new study, for scores.
         tau: between-study SD, in percentage points, or in log odds for shares of people.
         i_squared: heterogeneity, 0 to 1.
         studies, participants: k and n. horizon_weeks: median follow-up. sessions: fewest and most.
@@ -25,6 +26,8 @@ class PooledFigure:
     mean: float
     interval_95: tuple[float, float]
     new_study_95: tuple[float, float]
+    synthesis_median: float | None = None
+    synthesis_new_study_95: tuple[float, float] | None = None
     tau: float
     i_squared: float
     studies: int

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from punctum.evidence.language import NBSP
 from punctum.outcome import Alternative, Evidence, EvidenceRow, ScaleEvidence
 from punctum.report.citations import citation
-from punctum.report.figures.forest_words import HEADS, interval_words, span_words
+from punctum.report.figures.forest_words import HEADS, interval_words, model_words, span_words
 from punctum.report.terminal import paragraph
 from punctum.report.words import CERTAINTY_WORDS, capital, count, number
 
@@ -104,6 +104,7 @@ def _scale_words(part: ScaleEvidence) -> str:
         f"(95 % confidence interval). A new study may see {span_words(figure.new_study_95)} "
         f"(95 % prediction interval). Studies differ by tau {number(figure.tau)} {unit}; I² "
         f"{number(100 * figure.i_squared, 0)} %. Certainty: {figure.certainty}. {figure.certainty_why}"
+        f"{model_words(figure)}"
     )
 
 

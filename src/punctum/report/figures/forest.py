@@ -94,6 +94,9 @@ def _marks(layout: Layout) -> Iterator[Spec]:
         yield layer(layout.corners, DIAMOND_MARK, x=x, y=y, order={"field": "order", "type": "quantitative"})
         dashed = {"type": "rule", "strokeWidth": 3, "strokeDash": [6, 4], "color": ACCENT}
         yield layer(layout.new_study, dashed, x=x, x2=right, y=y)
+    if layout.synthesis:
+        dotted = {"type": "rule", "strokeWidth": 3, "strokeDash": [2, 4], "color": ACCENT}
+        yield layer(layout.synthesis, dotted, x=x, x2=right, y=y)
     for mark in layout.key:
         yield layer([mark], POINT | {"x": mark["x"], "fill": PAPER, "stroke": QUIET}, y=y, shape=shape)
 

@@ -46,6 +46,7 @@ class Layout:
         self.rules: list[Entry] = []
         self.corners: list[Entry] = []
         self.new_study: list[Entry] = []
+        self.synthesis: list[Entry] = []
         self.key: list[Entry] = []
         self.ticks: list[Entry] = []
         self.valued = [row for row in scale.rows if row.value is not None]
@@ -122,6 +123,14 @@ class Layout:
         spread = f"tau {number(figure.tau)}{unit}, I² {number(100 * figure.i_squared, 0)} %"
         self._lines(["95 % prediction interval", spread])
         self.y += GAP
+        if figure.synthesis_new_study_95 is not None:
+            low, high = figure.synthesis_new_study_95
+            self.synthesis = [{"y": self.y + LINE_HIGH // 2, "low": low, "high": high}]
+            self._text("The same, by the model", "accent strong")
+            self._text(span_words((low, high)), "accent strong", x=WIDE + 12)
+            self.y += LINE_HIGH
+            self._lines(["95 % prediction interval, from the", "studies of every problem together"])
+            self.y += GAP
 
     def _axis(self) -> None:
         """An axis below the last value; Vega's own would stand below the whole figure."""
@@ -158,5 +167,5 @@ def _domain(scale: ScaleEvidence) -> tuple[int, int]:
         return 0, 100
     ends = [end for row in scale.rows if row.value is not None for end in row.interval_95 or (row.value,)]
     if scale.figure:
-        ends += [*scale.figure.interval_95, *scale.figure.new_study_95]
+        ends += [*scale.figure.interval_95, *scale.figure.new_study_95, *(scale.figure.synthesis_new_study_95 or ())]
     return min(0, floor(min(ends) / 10) * 10), max(10, ceil(max(ends) / 10) * 10)

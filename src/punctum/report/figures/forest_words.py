@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from punctum.outcome import Evidence, EvidenceRow, ScaleEvidence
 from punctum.outcome.evidence_rows import Quantity
+from punctum.outcome.evidence_values import PooledFigure
 from punctum.report.citations import citation
 from punctum.report.words import capital, number
 
@@ -79,12 +80,20 @@ def description(evidence: Evidence, scale: ScaleEvidence) -> str:
             parts.append(
                 f"Average of {figure.studies} studies with {figure.participants} people: "
                 f"{interval_words(figure.mean, figure.interval_95)}. A new study may see "
-                f"{span_words(figure.new_study_95)}. Certainty: {figure.certainty}."
+                f"{span_words(figure.new_study_95)}. Certainty: {figure.certainty}.{model_words(figure)}"
             )
     silent = len([row for row in scale.rows if row.value is None])
     if silent:
         parts.append(f"Without a value for this figure: {silent} {'row' if silent == 1 else 'rows'}.")
     return " ".join(parts)
+
+
+def model_words(figure: PooledFigure) -> str:
+    """What the model says of a new study, with a blank before it; an empty text where it says nothing."""
+    if figure.synthesis_median is None or figure.synthesis_new_study_95 is None:
+        return ""
+    seen = interval_words(figure.synthesis_median, figure.synthesis_new_study_95)
+    return f" By the model of all studies a new study may see {seen}."
 
 
 def axis_title(scale: ScaleEvidence) -> list[str]:
