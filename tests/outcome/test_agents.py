@@ -123,6 +123,7 @@ INERT = (
     "topical anaesthetic only",
     "anesthetic cream only",
     "lidocaine cream",
+    "emollient",
     "glide gel",
     "vehicle cream",
     "platelet-poor plasma",

@@ -9,7 +9,7 @@ from punctum.evidence.table import SourcedRow, Table
 
 INERT = re.compile(
     r"saline|sodium chloride|\bwater\b|placebo|vehicle|\bsham\b|hyaluron|\bha\b|glide|gel only|serum base|sunscreen"
-    r"|\boil\b|ana?esthe(?:tic|sia)|caine\b|numbing|moisturi[sz]|emollient|petrolatum|platelet[- ]poor"
+    r"|\boil\b|ana?esthe(?:tic|sia)|caine\b|numbing|moisturi[sz]|emolli|petrolatum|platelet[- ]poor"
 )
 
 
