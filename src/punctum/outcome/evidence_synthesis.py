@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 import numpy as np
 
 from punctum.outcome.cells import cell_of
 from punctum.outcome.design import Design
 from punctum.outcome.draws import shipped_draws
+from punctum.outcome.evidence_rows import LEVEL
 from punctum.outcome.gain import arm_gain, fresh
 from punctum.outcome.measuring import percent, scaled
-
-SEED = 0
-# Each draw of the synthesis meets so many new studies.
-REPEATS = 4
-MIDDLE_AND_ENDS = (0.5, 0.025, 0.975)
+from punctum.outcome.person import REPEATS, SEED
 
 
 def new_study_of(indication: str, scale: str, weeks: float | None) -> tuple[float, tuple[float, float]] | None:
@@ -32,8 +27,8 @@ def new_study_of(indication: str, scale: str, weeks: float | None) -> tuple[floa
         return None
     draws = shipped_draws()
     repeated = draws.take(np.tile(np.arange(len(draws)), REPEATS))
-    key = int.from_bytes(sha256(f"{indication}|{scale}|study".encode()).digest()[:8])
     design = Design(indication=indication, measure=cell.measure, weeks_after_last=weeks)
-    gain = arm_gain(repeated, design, fresh(len(repeated), SEED, key))
-    middle, low, high = np.quantile(percent(scaled(repeated, cell.measure, gain)), MIDDLE_AND_ENDS).tolist()
-    return middle, (low, high)
+    gain = arm_gain(repeated, design, fresh(len(repeated), SEED))
+    seen = percent(scaled(repeated, cell.measure, gain))
+    low, high = np.quantile(seen, ((1 - LEVEL) / 2, (1 + LEVEL) / 2)).tolist()
+    return float(np.median(seen)), (low, high)

@@ -68,7 +68,7 @@ def zone_chart(
     shown = seen_in(view, marks)
     name = escape(key)
     box = (view.left_mm - MARGIN, view.top_mm - MARGIN, view.width_mm + 2 * MARGIN, view.height_mm + 2 * MARGIN)
-    drawn = drawing(key, view, shown, landmarks=landmarks, others=others, per_mm=PER_MM)
+    drawn = drawing(key, view, shown, landmarks=landmarks, others=others, larger=PER_MM)
     return (
         f'<svg class="figure chart" role="img" aria-labelledby="{name}-t {name}-d" '
         f'viewBox="{" ".join(f"{PER_MM * value:.0f}" for value in box)}">'
@@ -110,27 +110,27 @@ def drawing(
     *,
     landmarks: bool = False,
     others: bool = True,
-    per_mm: int = 1,
+    larger: int = 1,
 ) -> Iterable[str]:
-    """The parts of the drawing, from the back to the front, in millimetres or so many units for each."""
-    size = per_mm * badge_radius(view)
-    step = per_mm * 0.023 * sqrt(view.width_mm * view.height_mm)
+    """The parts of the drawing, from the back to the front, in millimetres, or so many times as large."""
+    size = larger * badge_radius(view)
+    step = larger * 0.023 * sqrt(view.width_mm * view.height_mm)
     yield _patterns(key, step, {mark.state for mark in marks.values()})
     zones = [line for line in view.outlines if line.kind == "zone"]
     by_zone = {zone: tuple(lines) for zone, lines in groupby(sorted(zones, key=_zone), key=_zone)}
     for zone in sorted(by_zone, key=lambda zone: zone in marks):
         if others or zone in marks:
-            yield _zone_path(key, zone, by_zone[zone], marks.get(zone), per_mm)
-    never = _joined(view.outlines, "never", per_mm)
+            yield _zone_path(key, zone, by_zone[zone], marks.get(zone), larger)
+    never = _joined(view.outlines, "never", larger)
     yield element("path", d=never, class_="never", fill=f"url(#{key}-x)") if never else ""
-    yield element("path", d=_joined(view.outlines, "art", per_mm), class_="art")
+    yield element("path", d=_joined(view.outlines, "art", larger), class_="art")
     if landmarks:
         for line in view.outlines:
             if line.kind == "landmark":
-                yield _landmark(line, size, per_mm)
+                yield _landmark(line, size, larger)
     for zone, lines in by_zone.items():
         if zone in marks and marks[zone].number:
-            yield from (_badge(line, marks[zone], size, per_mm) for line in lines)
+            yield from (_badge(line, marks[zone], size, larger) for line in lines)
 
 
 def badge_radius(view: View) -> float:
@@ -146,12 +146,12 @@ def _zone_name(zone: str, language: Language) -> str:
     return translated(ZONES.by_id[zone].name, language)
 
 
-def _joined(outlines: Iterable[Outline], kind: str, per_mm: int) -> str:
-    return "".join(_path(line, per_mm) for line in outlines if line.kind == kind)
+def _joined(outlines: Iterable[Outline], kind: str, larger: int) -> str:
+    return "".join(_path(line, larger) for line in outlines if line.kind == kind)
 
 
-def _path(line: Outline, per_mm: int) -> str:
-    return short_path(line.path) if per_mm == 1 else whole_path(line.path, per_mm)
+def _path(line: Outline, larger: int) -> str:
+    return short_path(line.path) if larger == 1 else whole_path(line.path, larger)
 
 
 def _patterns(key: str, size: float, states: set[State]) -> str:
@@ -177,8 +177,8 @@ def _patterns(key: str, size: float, states: set[State]) -> str:
     return f"<defs>{hatches}{pattern('x', near, 45, cross)}</defs>"
 
 
-def _zone_path(key: str, zone: str, lines: tuple[Outline, ...], mark: ZoneMark | None, per_mm: int) -> str:
-    path = "".join(_path(line, per_mm) for line in lines)
+def _zone_path(key: str, zone: str, lines: tuple[Outline, ...], mark: ZoneMark | None, larger: int) -> str:
+    path = "".join(_path(line, larger) for line in lines)
     if mark is None:
         return element("path", d=path, class_="free", data_zone=zone)
     if mark.state == "plain":
@@ -187,8 +187,8 @@ def _zone_path(key: str, zone: str, lines: tuple[Outline, ...], mark: ZoneMark |
     return element("path", d=path, class_=mark.state.replace("_", "-"), fill=f"url(#{key}-{hatch})", data_zone=zone)
 
 
-def _badge(line: Outline, mark: ZoneMark, size: float, per_mm: int) -> str:
-    x, y = (per_mm * place for place in line.label_mm)
+def _badge(line: Outline, mark: ZoneMark, size: float, larger: int) -> str:
+    x, y = (larger * place for place in line.label_mm)
     half = 0.9 * size
     shape = (
         element("rect", x=f"{x - half:.1f}", y=f"{y - half:.1f}", width=f"{2 * half:.1f}", height=f"{2 * half:.1f}",
@@ -203,8 +203,8 @@ def _badge(line: Outline, mark: ZoneMark, size: float, per_mm: int) -> str:
     return shape + text
 
 
-def _landmark(line: Outline, size: float, per_mm: int) -> str:
-    x, y = (per_mm * float(place) for place in line.polygon_mm[0])
+def _landmark(line: Outline, size: float, larger: int) -> str:
+    x, y = (larger * float(place) for place in line.polygon_mm[0])
     arm = size / 4
     path = f"M{x - arm:.1f} {y:.1f}h{2 * arm:.1f}M{x:.1f} {y - arm:.1f}v{2 * arm:.1f}"
     return f'<path d="{path}" class="landmark"><title>{escape(line.name)}</title></path>'

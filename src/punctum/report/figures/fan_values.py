@@ -119,7 +119,7 @@ def description(fan: Fan) -> str:
         said.append(f"{capital(when_text(point.weeks))}: middle {number(point.median)}, of 100 people {ends}")
     if fan.untreated:
         middle, low, high = fan.untreated
-        said.append(f"{UNTREATED}: middle {number(middle)}, 80 % interval {span_text((low, high))}")
+        said.append(f"{UNTREATED}: middle {number(middle)}, four fifths of the draws {span_text((low, high))}")
     return f"{'. '.join(map(capital, said))}."
 
 
