@@ -61,7 +61,8 @@ def time_share(draws: OutcomeDraws, weeks_after_last: float | None) -> Array:
         share: Array = at_end + (1 - at_end) * (1 - np.exp(-week / rise))
         return share
 
-    return reached(weeks) / reached(fixed("horizon_weeks"))
+    horizon = fixed("horizon_weeks")
+    return reached(min(weeks, horizon)) / reached(horizon)
 
 
 def mean_gain(draws: OutcomeDraws, design: Design, unseen: Array) -> Array:

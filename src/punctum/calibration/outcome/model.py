@@ -69,8 +69,10 @@ def row_log_likelihood(k: Any, thresholds: Any, starts: Any, y: Any, data: Data)
     mean = dist.StudentT(fixed("row_df"), y, error).log_prob(data.y)
 
     before = jnp.exp(starts["unprinted"])
-    fall = -before * jnp.expm1(-y)
-    change = dist.StudentT(fixed("row_df"), fall, before * jnp.exp(-y) * error).log_prob(data.y)
+    # A count that is not read as a change must not overflow here.
+    fallen = jnp.where(data.is_change, y, 0.0)
+    fall = -before * jnp.expm1(-fallen)
+    change = dist.StudentT(fixed("row_df"), fall, before * jnp.exp(-fallen) * error).log_prob(data.y)
 
     passed = (y - thresholds[data.threshold]) / jnp.sqrt((k["responder_spread"] * k["person_sd"]) ** 2 + doubt**2)
     people = data.responded * log_ndtr(passed) + (data.of - data.responded) * log_ndtr(-passed)
