@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.special import betaincinv
 
 from punctum.care.tables import ADVERSE_EVENTS
 from punctum.evidence.studies import STUDIES
 from punctum.outcome import dark_marks_incidence
 from punctum.outcome.dark_marks import skin_types
-from punctum.outcome.harm_pool import Count, exact_interval
 from punctum.outcome.harm_studies import DARK_MARKS, harm_studies, harm_synthesis
 from punctum.outcome.harm_tables import HARM_RESULTS, HARMS
 
@@ -19,7 +19,7 @@ def test_the_cited_interval_is_the_exact_one_of_its_two_series() -> None:
     cited = [each for each in harm_studies(DARK_MARKS) if each.source in HARMS.by_id[DARK_MARKS].sources]
     counted = [each for each in cited if each.study in ("dogra_2014", "alqarqaz_dark_marks")]
     people, of = (sum(getattr(each, name) for each in counted) for name in ("people", "of"))
-    low, high = exact_interval(Count(people, of), 0.95)
+    low, high = betaincinv(people, of - people + 1, 0.025), betaincinv(people + 1, of - people, 0.975)
     assert (of, len(counted)) == (HARMS.by_id[DARK_MARKS].cited_people, HARMS.by_id[DARK_MARKS].cited_studies)
     assert (
         tuple(round(100 * share) for share in (low, people / of, high))
@@ -44,6 +44,19 @@ def test_rows_kept_for_validation_never_count() -> None:
             assert each.study not in kept
             assert each.label not in labels
     assert all(not row.arm or STUDIES.by_id[row.arm].role == "calibration" for row in HARM_RESULTS.rows)
+
+
+def test_a_row_that_goes_to_validation_no_longer_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = ("dogra_2014", "striae_alba_2023")
+    rows = tuple(row.model_copy(update={"role": "validation"}) if row.study in gone else row for row in STUDIES.rows)
+    monkeypatch.setitem(STUDIES.__dict__, "rows", rows)
+    monkeypatch.setitem(STUDIES.__dict__, "by_id", {row.id: row for row in rows})
+    harm_studies.cache_clear()
+    try:
+        assert len([each for each in harm_studies(DARK_MARKS) if each.pooled]) == 5
+        assert not [each for event in HARMS.by_id for each in harm_studies(event) if each.study in gone]
+    finally:
+        harm_studies.cache_clear()
 
 
 def test_results_of_studies_say_what_the_study_rows_say() -> None:

@@ -97,6 +97,18 @@ def test_nobody_harmed_has_an_upper_end() -> None:
     assert all((study.at_most_percent is None) == (study.people != 0 or not study.of) for study in harm_studies("AE14"))
 
 
+def test_each_count_has_the_interval_of_its_own() -> None:
+    for event in HARMS.by_id:
+        for study in harm_studies(event):
+            assert (study.interval_percent is None) == (study.people is None or not study.of)
+            if study.interval_percent is not None:
+                assert study.people is not None
+                assert study.of
+                low, high = study.interval_percent
+                assert low <= 100 * study.people / study.of <= high
+    assert "1 of 32 people (95 % interval 0 to 14 of 100)" in told()["AE19"].text
+
+
 def test_redness_tells_the_zone_where_it_lasts_longest_first() -> None:
     red = told(redness=(TEMPLE, CHEEK))["AE01"]
     assert red.kind == "class"

@@ -40,13 +40,6 @@ def jeffreys_interval(count: Count, level: float) -> Interval:
     return low, beta_quantile(1 - tail, a, b) if count.people < count.of else 1.0
 
 
-def exact_interval(count: Count, level: float) -> Interval:
-    """The interval of Clopper and Pearson: the shares that the count does not rule out, tail by tail."""
-    x, n, tail = count.people, count.of, (1 - level) / 2
-    low = beta_quantile(tail, x, n - x + 1) if x else 0.0
-    return low, beta_quantile(1 - tail, x + 1, n - x) if x < n else 1.0
-
-
 def none_seen_upper(of: int, level: float) -> float:
     """The largest share that stays possible where none of so many people was harmed: 1 − (1 − level)^(1/n).
 

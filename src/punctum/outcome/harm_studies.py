@@ -7,7 +7,7 @@ from functools import cache
 
 from punctum.evidence.studies import STUDIES, StudyArm, may_be_pooled
 from punctum.outcome.constants import fixed
-from punctum.outcome.harm_pool import Count, SharePool, none_seen_upper, share_pool
+from punctum.outcome.harm_pool import Count, SharePool, jeffreys_interval, none_seen_upper, share_pool
 from punctum.outcome.harm_tables import HARM_RESULTS, HarmResult
 from punctum.outcome.harm_values import HarmStudy, HarmSynthesis
 from punctum.outcome.priors import PRIORS
@@ -133,5 +133,13 @@ def _study(
         why_not=why_not,
         score_mean=score_mean,
         score_sd=score_sd,
+        interval_percent=_interval(people, of),
         at_most_percent=100 * none_seen_upper(of, LEVEL) if people == 0 and of else None,
     )
+
+
+def _interval(people: int | None, of: int | None) -> tuple[float, float] | None:
+    if people is None or not of:
+        return None
+    low, high = jeffreys_interval(Count(people, of), LEVEL)
+    return 100 * low, 100 * high

@@ -20,6 +20,7 @@ class HarmStudy:
     Arguments:
         people, of: so many of how many; None where it is not printed.
         score_mean, score_sd: on a scale from 0 to 10, where it was scored.
+        interval_percent: where its share lies (95 %, Jeffreys), from the count alone.
         at_most_percent: where none of them was harmed, the share that stays possible (95 %, one-sided).
         pooled: whether it stands in the synthesis. why_not: why it does not.
     """
@@ -35,6 +36,7 @@ class HarmStudy:
     why_not: str = ""
     score_mean: float | None = None
     score_sd: float | None = None
+    interval_percent: tuple[float, float] | None = None
     at_most_percent: float | None = None
 
 

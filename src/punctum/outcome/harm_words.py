@@ -75,9 +75,16 @@ def _study(study: HarmStudy) -> str:
     if study.score_mean is not None and study.of:
         seen = f"{study.score_mean:.1f} of 10 on average, {study.of} people. "
     elif study.people is not None and study.of:
-        seen = f"{study.people} of {study.of} people. "
+        seen = f"{study.people} of {study.of} people{_between(study)}. "
     most = f" At most {study.at_most_percent:.0f} of 100." if study.at_most_percent is not None else ""
     return f"{study.label}: {seen}{study.text}{most}".rstrip()
+
+
+def _between(study: HarmStudy) -> str:
+    if not study.people or study.interval_percent is None:
+        return ""
+    low, high = study.interval_percent
+    return f" ({INTERVAL} {low:.0f} to {high:.0f} of 100)"
 
 
 def patient_words(
