@@ -50,7 +50,7 @@ def test_pigment_has_the_one_cited_interval(phototype: str) -> None:
     assert "7 of 100 people (95 % interval 2 to 16)" in marks.text
     assert "7 studies" in marks.text
     assert "they differ (5 of 30 and 0 of 39)" in marks.text
-    assert marks.certainty == "very low"
+    assert marks.brief.startswith("7 of 100 (2 to 16). Certainty: very low. Two uncontrolled series")
 
 
 @pytest.mark.parametrize(("phototype", "seen"), [("I", 1), ("II", 2), ("VI", 0)])
@@ -115,6 +115,9 @@ def test_redness_tells_the_zone_where_it_lasts_longest_first() -> None:
     assert [zone.zone for zone in red.redness] == ["cheek", "temple"]
     assert "34 more within a week and 0 later" in red.patient_text
     assert "vendor" in red.text
+    assert (
+        red.brief == "Of 100 computed courses (cheek): hours 33, 1 to 3 days 33, up to 7 days 34, more than 7 days 0."
+    )
     assert "drpen_depth_guide" in red.sources
 
 

@@ -40,8 +40,9 @@ def clinician_text(
 def brief_text(harm: Harm, zones: Sequence[ZoneRedness], percent: Percents | None) -> str:
     """One line beside the words of care: how sure a figure is and why, or chances where redness lasts longest."""
     if percent:
-        figure = "" if harm.cited_people else f"{_of_100(percent)}. "
-        return f"{figure}Certainty: {harm.certainty}. {harm.certainty_why}"
+        low, middle, high = percent
+        figure = f"{middle:.0f} of 100 ({low:.0f} to {high:.0f})"
+        return f"{figure}. Certainty: {harm.certainty}. {harm.certainty_why}"
     return _zone(zones[0]) if zones and zones[0].percent else ""
 
 
@@ -67,7 +68,7 @@ def _cited(harm: Harm, synthesis: HarmSynthesis | None) -> Iterator[str]:
 def _zone(zone: ZoneRedness) -> str:
     whole = whole_percents(zone.percent)
     chances = ", ".join(f"{row.name} {whole[row.id]}" for row in REDNESS_CLASSES.rows)
-    return f"Chances in 100, {ZONES.by_id[zone.zone].name}: {chances}."
+    return f"Of 100 computed courses ({ZONES.by_id[zone.zone].name}): {chances}."
 
 
 def _study(study: HarmStudy) -> str:
