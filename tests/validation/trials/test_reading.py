@@ -22,6 +22,8 @@ OTHERWISE = {
     "kaur_2024_needling_prp_overall_w12": "the range of the rating is in no column",
     "pincelli_2024_needling_prp_lines": "that nothing changed is said in words only",
     "pincelli_2024_needling_saline_lines": "that nothing changed is said in words only",
+    "salve_2021_freezing_roller_response_category": "the printed limit of poor is a misprint",
+    "salve_2021_needling_response_category": "the printed limit of poor is a misprint",
 }
 
 

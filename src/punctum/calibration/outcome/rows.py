@@ -110,7 +110,7 @@ def observed(arm: StudyArm) -> Observation | str:
             baseline=baseline,
         ),
         participants=arm.participants or arm.responders_of or int(fixed("participants_unprinted")),
-        doubtful=arm.doubtful and not (handling and handling.handling == "plain"),
+        doubtful=_is_doubtful(arm, handling),
         **printed,
     )
 
@@ -120,6 +120,13 @@ def agents_of(arm: StudyArm) -> tuple[str, ...]:
     if arm.arm_kind == "needling":
         return ()
     return agents_in(arm.adjunct if arm.arm_kind == "needling_plus" else arm.treatment)
+
+
+def _is_doubtful(arm: StudyArm, handling: Handling | None) -> bool:
+    """Whether the error of a row is widened: its notes doubt it, or a rating of change is read as percent."""
+    if handling and handling.handling == "plain":
+        return False
+    return arm.doubtful or bool(handling and handling.handling == "as_percent")
 
 
 def _why_not(arm: StudyArm, handling: Handling | None) -> str:
@@ -152,9 +159,9 @@ def _measure(arm: StudyArm, handling: Handling | None) -> Measure:
     counted = arm.responders is not None and arm.responders_of is not None
     a_mean = any(value is not None for value in (arm.followup_mean, arm.change_mean, arm.percent_improvement))
     if counted and (not a_mean or (handling and handling.handling == "as_people")):
-        return Measure(
-            family="responders", by_patient=by_patient, responder_class=responder_class(arm.responder_definition)
-        )
+        found = handling.responder_class if handling else ""
+        found = found or responder_class(arm.responder_definition)
+        return Measure(family="responders", by_patient=by_patient, responder_class=found)
     if scale := SCALES.by_id.get(arm.scale):
         origin = 0.0 if scale.kind == "ordinal" else scale.range_min or 0.0
         return Measure(

@@ -15,7 +15,8 @@ class Handling(SourcedRow):
     `no_change`: no number is printed but that nothing changed; it is read as no gain. `as_percent`: its mean after
     treatment over `top` is percent of improvement. `as_grade`: an ordinal scale without a row of its own, that ends at
     `top`. `as_people`: people are counted though a mean is printed. `factor`: what a printed change is divided by to be
-    in the unit of its family; hairs per square inch need 6.4516.
+    in the unit of its family; hairs per square inch need 6.4516. `responder_class`: what counts as a response, where
+    the printed words do not say it rightly.
     """
 
     id: Annotated[str, Ref("studies")]
@@ -23,6 +24,7 @@ class Handling(SourcedRow):
     family: Family | None = None
     factor: float = 1
     top: float | None = None
+    responder_class: Annotated[str, Ref("responder_classes")] = ""
     reason: str
 
 
