@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -110,7 +110,8 @@ def left_out_in_turn(
     again = replace(run, chains=int(setting("refit_chains")))
     if not short:
         again = replace(again, warmup=int(setting("refit_warmup")), samples=int(setting("refit_samples")))
-    sampler = sampler_of(data, again)
+    # Made when the first study needs it: often none does.
+    sampler = cache(partial(sampler_of, data, again))
     named = np.array([row.study for row in fitted])
 
     def without(study: str) -> FitWithout:
@@ -118,7 +119,7 @@ def left_out_in_turn(
             data,
             again,
             (named != study).astype(np.float64),
-            sampler=sampler,
+            sampler=sampler(),
             start=found.start,
             kept=partial(keep.chains, f"without-{study}"),
         )

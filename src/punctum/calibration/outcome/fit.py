@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -54,7 +54,7 @@ def usual_run(seed: int | None = None, *, short: bool = False) -> Run:
 
 def sampler_of(data: Data, run: Run) -> Sampler:
     """The synthesis of these rows, ready to run."""
-    return Sampler(partial(synthesis, data), len(data.rows), run)
+    return Sampler(partial(synthesis, data), np.ones(len(data.rows)), run)
 
 
 def fit(
@@ -74,10 +74,16 @@ def fit(
             them, or runs and keeps them.
     """
     sampler = sampler or sampler_of(data, run)
+    counts = np.ones(len(data.rows)) if weights is None else weights
     parts = []
     for numbers in sampler.groups():
-        work = partial(sampler.chains, numbers, weights, start)
+        work = partial(sampler.chains, numbers, counts, start)
         parts.append(work() if kept is None else kept(numbers, work))
+    return told_of(data, sampler, parts)
+
+
+def told_of(data: Data, sampler: Sampler, parts: Sequence[Chains]) -> Fit:
+    """A fit of its chains: draws with names, and what the chains tell of each other."""
     z = np.concatenate([part.z for part in parts])
     flat = z.reshape(-1, z.shape[-1])
     draws = named(data, sampler.values(flat))

@@ -188,7 +188,7 @@ class OneStudy:
             if _has_spread(row) and row.person_sd is not None:
                 usual = np.log(self.draws["person_sd"] * self._units[:, 0, at])
                 found = found + log_normal(log(row.person_sd), usual, self.draws["person_sd_spread"])
-            if row.design.baseline is not None:
+            if row.design.baseline is not None and f"baseline:{row.design.measure.scale}" in self.draws:
                 mean = log_baseline(self.draws, row.design.measure)
                 found = found + log_normal(log(row.design.baseline), mean, self.draws["baseline_sd"])
         return found

@@ -1,4 +1,4 @@
-"""NUTS on the synthesis: whole chains as one compiled function of a key, the weights of the rows and a start."""
+"""NUTS on the synthesis: whole chains as one compiled function of a key, what the model is given, and a start."""
 
 from __future__ import annotations
 
@@ -51,22 +51,22 @@ class Start:
 
 
 class Sampler:
-    """Chains of one model, compiled once and run with as many weights as one likes.
+    """Chains of one model, compiled once and run on as many values of what it is given as one likes.
 
     Arguments:
-        model: a NumPyro model of the weights of the rows, and of nothing else. rows: how many weights there are.
+        model: a NumPyro model of one argument. example: a value of that argument: an array, or arrays by name.
     """
 
-    def __init__(self, model: Callable[[Any], None], rows: int, run: Run) -> None:
+    def __init__(self, model: Callable[[Any], None], example: Any, run: Run) -> None:
         numpyro.enable_x64()
-        self.run, self.rows = run, rows
-        found, self._potential, self._constrained, _ = initialize_model(
-            jax.random.PRNGKey(0), model, model_args=(jnp.ones(rows),), dynamic_args=True, validate_grad=False
+        self.run = run
+        found, self._potential, constrained, _ = initialize_model(
+            jax.random.PRNGKey(0), model, model_args=(example,), dynamic_args=True, validate_grad=False
         )
         flat, self._unravel = ravel_pytree(found.z)
         self.dimensions = len(flat)
         self._chains = jax.pmap(self._chain, in_axes=(0, None, None, None))
-        self._values = jax.jit(jax.vmap(lambda z: self._constrained(jnp.ones(rows))(self._unravel(z))))
+        self._values = jax.jit(jax.vmap(lambda z: constrained(example)(self._unravel(z))))
 
     def groups(self) -> Sequence[tuple[int, ...]]:
         """Which chains run side by side, by number."""
@@ -74,24 +74,23 @@ class Sampler:
         numbers = tuple(range(self.run.chains))
         return [numbers[at : at + side_by_side] for at in range(0, len(numbers), side_by_side)]
 
-    def chains(self, numbers: Sequence[int], weights: Array | None = None, start: Start | None = None) -> Chains:
+    def chains(self, numbers: Sequence[int], given: Any, start: Start | None = None) -> Chains:
         """Some of the chains, by number.
 
         Arguments:
-            weights: (rows,) what each row counts; None for one each. start: None for a random point of each chain.
+            given: what the model is given, of the shape of the example. start: None for a random point of each chain.
         """
         keys = jnp.stack([jax.random.fold_in(jax.random.PRNGKey(self.run.seed), number) for number in numbers])
-        counts = jnp.ones(self.rows) if weights is None else jnp.asarray(weights)
         middle = jnp.zeros(self.dimensions) if start is None else jnp.asarray(start.middle)
         spread = jnp.ones(self.dimensions) if start is None else jnp.asarray(start.variance)
-        z, diverged = self._chains(keys, counts, middle, spread)
+        z, diverged = self._chains(keys, given, middle, spread)
         return Chains(np.asarray(z), np.asarray(diverged))
 
     def values(self, z: Array) -> dict[str, Array]:
         """What the quantities of the model are at points without bounds, name → (points, …)."""
         return {name: np.asarray(value) for name, value in self._values(jnp.asarray(z)).items()}
 
-    def _chain(self, key: Any, weights: Any, middle: Any, variance: Any) -> Any:
+    def _chain(self, key: Any, given: Any, middle: Any, variance: Any) -> Any:
         begin, go = jax.random.split(key)
         # Within one spread of the middle the density is finite, so that no point has to be tried.
         z = middle + jnp.sqrt(variance) * jax.random.uniform(begin, (self.dimensions,), minval=-1, maxval=1)
@@ -101,15 +100,15 @@ class Sampler:
             self.run.warmup,
             inverse_mass_matrix=variance,
             target_accept_prob=self.run.acceptance,
-            model_args=(weights,),
+            model_args=(given,),
             rng_key=go,
         )
-        step = partial(_step, sample, weights)
+        step = partial(_step, sample, given)
         state, _ = jax.lax.scan(step, state, None, length=self.run.warmup)
         _, (passed, diverged) = jax.lax.scan(step, state, None, length=self.run.samples)
         return jax.vmap(lambda one: ravel_pytree(one)[0])(passed), jnp.sum(diverged)
 
 
-def _step(sample: Any, weights: Any, state: Any, _: Any) -> Any:
-    state = sample(state, (weights,), {})
+def _step(sample: Any, given: Any, state: Any, _: Any) -> Any:
+    state = sample(state, (given,), {})
     return state, (state.z, state.diverging)
