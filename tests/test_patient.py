@@ -106,6 +106,16 @@ def test_a_problem_names_the_field_the_expectation_and_the_find(fields: dict[str
             },
             "concerns[0].baseline: expected 0 to 84, found 85",
         ),
+        (
+            {
+                "indication": "atrophic acne scars",
+                "zones": ["cheek"],
+                "scale": "goodman_baron_quantitative",
+                "baseline": 10,
+                "goal": 15,
+            },
+            "concerns[0].goal: expected a score not above the baseline 10, found 15",
+        ),
     ],
 )
 def test_a_concern_is_checked_against_the_vocabulary_and_its_scale(concern: dict[str, Any], line: str) -> None:

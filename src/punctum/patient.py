@@ -213,9 +213,20 @@ class Concern(_Entry):
                 problems.append(Problem(field, "a `scale` beside it", shown(score)))
             elif problem := check_score(find_scale(self.scale), score):
                 problems.append(Problem(field, problem.expected, problem.found))
+        if not problems and (problem := self._goal_that_is_worse()):
+            problems.append(problem)
         if problems:
             raise InputError(problems)
         return self
+
+    def _goal_that_is_worse(self) -> Problem | None:
+        better = None if self.scale is None else find_scale(self.scale).higher_is_better
+        if better is None or self.baseline is None or self.goal is None:
+            return None
+        if self.goal >= self.baseline if better else self.goal <= self.baseline:
+            return None
+        expected = f"a score not {'below' if better else 'above'} the baseline {self.baseline:g}"
+        return Problem("goal", expected, f"{self.goal:g}")
 
 
 class Preferences(_Entry):

@@ -6,7 +6,7 @@ from punctum.evidence.language import number_text
 from punctum.evidence.studies import StudyArm
 from punctum.outcome.values import Forecast
 
-UPPER_BOUND = "Before and after only: an upper bound, because nobody was left untreated."
+UPPER_BOUND = "Before and after only: an upper bound, because none of these studies left anybody untreated."
 
 
 def text_of_controlled(result: Forecast, pair: tuple[StudyArm, ...]) -> str:
@@ -27,7 +27,7 @@ def side_by_side(pair: tuple[StudyArm, ...]) -> str:
         return ""
     treated, untreated = pair
     return (
-        f" The one study with an untreated side ({treated.label}, {treated.participants} people, "
+        f" One other study had an untreated side ({treated.label}, {treated.participants} people, "
         f"{treated.weeks_after_last:g} weeks): {_points(treated)} treated, {_points(untreated)} untreated. "
         "It is shown and not pooled."
     )

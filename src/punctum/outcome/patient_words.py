@@ -62,7 +62,7 @@ def _words_of_figure(
         ends = (max(0.0, 10 - high / 10), 10 - middle / 10, 10 - low / 10)
         yield _end("outcome_of_ten_end", *ends, result.horizon_weeks)
     if result.chance_of_goal is not None and result.goal is not None:
-        yield said("outcome_goal", people=10 * result.chance_of_goal, goal=result.goal)
+        yield _of_ten("outcome_goal", result.chance_of_goal, goal=result.goal)
     yield from _change_that_matters(result)
     yield said("outcome_studies", studies=result.studies, people=result.participants)
     if result.adjuncts:
@@ -79,9 +79,19 @@ def _words_of_figure(
 def _change_that_matters(result: Forecast) -> Iterator[Said]:
     if result.chance_of_mcid is not None and result.mcid is not None:
         sentence = "outcome_matters_percent" if result.mcid_unit == OF_BASELINE else "outcome_matters"
-        yield said(sentence, people=10 * result.chance_of_mcid, least=result.mcid)
+        yield _of_ten(sentence, result.chance_of_mcid, least=result.mcid)
         if result.mcid_basis == "house":
             yield said("outcome_matters_house")
+
+
+def _of_ten(sentence: str, chance: float, **values: float) -> Said:
+    """A chance as people of ten; never as none of them or all of them, for no forecast is that sure."""
+    people = 10 * chance
+    if round(people) == 0:
+        return said(f"{sentence}_hardly", **values)
+    if round(people) == 10:
+        return said(f"{sentence}_nearly_all", **values)
+    return said(sentence, people=people, **values)
 
 
 def _without_treatment(result: Forecast) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from punctum.evidence.sentences import english
+from punctum.evidence.sentences import SENTENCES, english
 from punctum.outcome import Forecast, StudyResult
 from punctum.report.figures import icon_array, small_fan
 from punctum.report.figures.fan_values import Fan, fan_of, table_rows
@@ -14,7 +14,9 @@ from punctum.report.page_groups import said_once
 from punctum.report.words import capital, count, lead, listed, number, plain
 
 # What the rows of people say in the patient's words.
-GOAL, CHANGE = {"outcome_goal"}, {"outcome_matters", "outcome_matters_percent", "outcome_matters_house"}
+GOAL, CHANGE = (
+    {row.id for row in SENTENCES.rows if row.id.startswith(name)} for name in ("outcome_goal", "outcome_matters")
+)
 PICTURED = GOAL | CHANGE
 SENTENCE = re.compile(r"(?<=[.]) (?=[A-Z])")
 

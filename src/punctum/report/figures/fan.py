@@ -70,7 +70,7 @@ def _told(forecast: Forecast, fan: Fan, studies: tuple[StudyMark, ...]) -> Itera
     yield f"{capital(fan.axis)}, by weeks after the last visit."
     yield "Bands: 50, 80 and 95 of 100 people like you. Line: the middle. Striped: without treatment, by assumption."
     if not forecast.controlled:
-        yield "Before against after: an upper bound, because nobody was left untreated."
+        yield "Before against after: an upper bound, because these studies left nobody untreated."
     if studies:
         yield "Letters: the average of each study, not one person."
         yield " ".join(f"{study.letter} {study.name}." for study in studies)
