@@ -83,7 +83,8 @@ def mean_gain(draws: OutcomeDraws, design: Design, unseen: Array) -> Array:
     found = np.zeros(len(draws))
     for at, name in parts.items():
         share = 1 / sqrt(len(adjuncts)) if at in adjuncts else 1.0
-        found = found + share * effect(draws, name, unseen[:, at])
+        # Of more agents than columns the last share theirs.
+        found = found + share * effect(draws, name, unseen[:, min(at, unseen.shape[1] - 1)])
     if design.needled:
         for name, value in covariates(design).items():
             found = found + draws[f"slope_{name}"] * value

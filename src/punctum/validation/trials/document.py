@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from punctum.validation.document import counted, figure, number, share_document, shorter
+from punctum.validation.trials.lines import number as number_in
 from punctum.validation.trials.predict import CHECKED, LEVELS, Interval
 from punctum.validation.trials.rows import Row
 from punctum.validation.trials.validate import Summary, TrialScores
@@ -110,10 +111,8 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _weeks(row: Row) -> float | str | None:
-    if row.read is not None:
-        return number(row.read.weeks)
-    return row.line.cells.weeks or None
+def _weeks(row: Row) -> float | None:
+    return number(row.read.weeks if row.read is not None else number_in(row.line.cells.weeks))
 
 
 def _ends(interval: Interval | None) -> list[float | None] | None:

@@ -20,9 +20,9 @@ DESIGN = (
 RESULTS = ("followup_mean", "change_mean", "percent_improvement", "responders_n", "responders_total")
 COUNTED = ("n", "responders_total")
 NOT_NEGATIVE = (
-    "n", "needle_length_mm", "sessions", "interval_weeks", "timepoint_weeks_after_last_session", "responders_n",
-    "responders_total",
+    "n", "needle_length_mm", "sessions", "interval_weeks", "responders_n", "responders_total",
 )  # fmt: skip
+LATEST = "timepoint_weeks_after_last_session"
 _RANGE = re.compile(rf"(?<![\d.])({NUMBER}) ?(?:-|to|\.\.) ?({NUMBER})")
 _LONE = re.compile(rf"(?<![\d.]){NUMBER}")
 
@@ -104,7 +104,10 @@ def read_trials(path: Path) -> tuple[TrialLine, ...]:
 
 def parse_trials(raw: bytes, name: str) -> tuple[TrialLine, ...]:
     """The lines of the bytes of a file; `name` stands in the messages. Same rules and errors as `read_trials`."""
-    lines = csv_lines(raw, name, (*DESIGN, *RESULTS))
+    lines = csv_lines(raw, name, DESIGN)
+    # A design whose results are not known yet is a design; some columns of results without the others is a slip.
+    if any(column in line.cells for line in lines for column in RESULTS):
+        lines = csv_lines(raw, name, (*DESIGN, *RESULTS))
     problems = [problem for line in lines if not line.damaged for problem in _problems(line, name)]
     if problems:
         raise InputError(problems)
@@ -115,9 +118,9 @@ def _problems(line: CsvLine, name: str) -> list[Problem]:
     """Numbers that cannot be; words where a number could stand are only not read."""
     at = f"{name} line {line.number}"
     found = []
-    for column in dict.fromkeys((*NOT_NEGATIVE, *RESULTS, "baseline_mean")):
+    for column in dict.fromkeys((*NOT_NEGATIVE, *RESULTS, "baseline_mean", LATEST)):
         value, cell = number(line.of(column)), line.of(column)
-        most = setting(f"{column}_most" if column in NOT_NEGATIVE else "result_most")
+        most = setting(f"{column}_most" if column in (*NOT_NEGATIVE, LATEST) else "result_most")
         least = (1 if column in COUNTED else 0) if column in NOT_NEGATIVE else -most
         if value is not None and not least <= value <= most:
             found.append(Problem(f"{at}, {column}", f"a number from {least:g} to {most:g}", shown(cell)))

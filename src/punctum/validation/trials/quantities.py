@@ -166,7 +166,9 @@ def _score(quantity: Quantity, read: Read) -> Asked | str:
     above = None
     if before is not None:
         above = (scored.top or 0.0) - before if scored.rises else before - scored.origin
-    baseline = above if above is not None and above > 0 and scored.family != "percent" else None
+    if above is not None and above <= 0 and scored.family != "percent":
+        return "the score before is that of skin without the problem"
+    baseline = None if scored.family == "percent" else above
     return Asked(
         quantity=quantity,
         unit="%" if quantity == "percent_improvement" else "points",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from punctum.evidence.indications import find_indication
@@ -76,7 +76,10 @@ def read_design(cells: Cells) -> Read | str:
     weeks, longest = number(cells.weeks), fixed("horizon_weeks")
     if weeks is not None and weeks > longest:
         return f"later than {longest:g} weeks after the last session, where nothing is forecast"
-    people = number(cells.n)
+    if weeks is not None and weeks < 0:
+        return "before the last session, where nothing is forecast"
+    people, before = number(cells.n), number(cells.baseline_mean)
+    scored = _with_end(scored, before)
     return Read(
         indication=indication,
         subtype=_subtype(f"{cells.arm} ; {cells.outcome_scale} ; {cells.indication}"),
@@ -84,7 +87,7 @@ def read_design(cells: Cells) -> Read | str:
         scored=scored,
         responder_class=class_of(cells),
         participants=round(fixed("participants_unprinted") if people is None else people),
-        before=number(cells.baseline_mean),
+        before=before,
         sessions=_at_least(setting("sessions_least"), number(cells.sessions)),
         interval_weeks=_at_least(setting("interval_weeks_least"), _interval(cells.interval_weeks)),
         needle_length_mm=_at_least(0, _length(cells)),
@@ -99,6 +102,7 @@ def indication_of(text: str) -> str:
     return next((found for part in (text, *parts) if (found := _named(reads(part)))), "") or _by_words(text)
 
 
+@cache
 def _named(text: str) -> str:
     try:
         return find_indication(text).id
@@ -140,6 +144,14 @@ def _length(cells: Cells) -> float | None:
 def _at_least(least: float, value: float | None) -> float | None:
     """A number that is not below the least; None for nought, which says that there was none."""
     return max(value, least) if value else None
+
+
+def _with_end(scored: Scored, before: float | None) -> Scored:
+    """What was measured; an end below the score before cannot be that of the scale."""
+    if scored.shows != "score" or scored.rises or before is None or scored.top is None or before <= scored.top:
+        return scored
+    note = "the score before lies beyond the end of the scale, so the scale is read as without an end"
+    return replace(scored, top=None, notes=(*scored.notes, note))
 
 
 def _notes(cells: Cells, done: Done) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from punctum.evidence.scales import SCALES, Scale, find_scale
 from punctum.outcome.design import Family
@@ -106,13 +107,18 @@ def _ends(pattern: re.Pattern[str], cell: str) -> tuple[float, float] | None:
 
 def _known(cell: str, text: str, ends: tuple[float, float] | None) -> Scale | None:
     for name in (cell, text, _ASIDE.sub(" ", text)):
-        try:
-            scale = find_scale(name)
-        except InputError:
-            continue
-        return None if scale.id in _OWN_WORDS else scale
+        if scale := _named(name):
+            return None if scale.id in _OWN_WORDS else scale
     word = _by_words(text, ends)
     return SCALES.by_id[word.value] if word and word.value else None
+
+
+@cache
+def _named(name: str) -> Scale | None:
+    try:
+        return find_scale(name)
+    except InputError:
+        return None
 
 
 def _by_words(text: str, ends: tuple[float, float] | None) -> TrialWord | None:

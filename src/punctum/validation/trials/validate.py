@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb, sqrt
+from math import exp, fsum, lgamma, log, log1p, sqrt
 from pathlib import Path
 
 from punctum.outcome.design import FAMILIES
@@ -108,7 +108,9 @@ def summary(rows: Sequence[Row]) -> Summary:
 
 def chance_of_so_few(hits: int, of: int, share: float) -> float:
     """P(X ≤ hits) for X of Binomial(of, share)."""
-    return float(sum(comb(of, k) * share**k * (1 - share) ** (of - k) for k in range(hits + 1)))
+    # By logarithms: the number of ways to choose from thousands of rows is no float.
+    ways = ((lgamma(of + 1) - lgamma(k + 1) - lgamma(of - k + 1), k) for k in range(hits + 1))
+    return min(fsum(exp(log_ways + k * log(share) + (of - k) * log1p(-share)) for log_ways, k in ways), 1.0)
 
 
 def _counts(share: Share) -> tuple[int, int]:
