@@ -154,17 +154,17 @@ ALLOWED: dict[str, dict[object, str]] = {
     },
     "lattice/ladder.py": {1e-9: "two moments so near are one", 2: "two steps as one"},
     "outcome/gain.py": {12: "columns of random numbers"},
-    "outcome/dark_marks.py": {
+    "outcome/harm/dark_marks.py": {
         0.5: "level of an interval that every forecast has",
         0.8: "level of an interval that every forecast has",
         0.95: "level of an interval that every forecast has",
     },
-    "outcome/harm_pool.py": {
+    "outcome/harm/pool.py": {
         60: "points of a grid",
         240: "points of a grid",
         1e-12: "dust of sums of probabilities",
     },
-    "outcome/harm_studies.py": {0.95: "level of the intervals of harms"},
+    "outcome/harm/studies.py": {0.95: "level of the intervals of harms"},
     "outcome/evidence_rows.py": {0.95: "level of the intervals shown beside each study"},
     "outcome/clinician_words.py": {0.95: "level of an interval that every forecast has"},
     "outcome/figures.py": {
@@ -177,13 +177,13 @@ ALLOWED: dict[str, dict[object, str]] = {
     "outcome/patient_words.py": {10: "so many of ten people"},
     "outcome/person.py": {4: "new people for each draw", 8: "bytes of a key of random numbers"},
     "outcome/timecourse.py": {3: "points that make a course", 10: "tenths of the whole"},
-    "outcome/learning_rules.py": {32: "bits of a key of random numbers", 4: "keys"},
-    "outcome/learning_fit.py": {
+    "outcome/learning/rules.py": {32: "bits of a key of random numbers", 4: "keys"},
+    "outcome/learning/fit.py": {
         400_000: "numbers in memory at a time",
         30: "steps to where a density is highest",
         3: "the information of Student's t: (df + 1)/(df + 3)",
     },
-    "outcome/learning_summary.py": {0.5: "a quantile", 0.8: "level of an interval that every forecast has"},
+    "outcome/learning/summary.py": {0.5: "a quantile", 0.8: "level of an interval that every forecast has"},
     "outcome/pooling.py": {0.5: "continuity correction of a share"},
     "patient.py": {2000: "longest text in one field, in characters"},
     "planning/anaesthesia.py": {10: "the label counts grams for each 10 cm²; grams are rounded to a tenth"},
@@ -276,7 +276,7 @@ ALLOWED: dict[str, dict[object, str]] = {
 UNNAMED = (
     "report/figures/",
     "outcome/distributions.py",
-    "outcome/synthesis.py",
+    "outcome/random_effects.py",
     "delivery/layout.py",
     "delivery/compiled/",
     "delivery/plain/",

@@ -404,8 +404,8 @@ def learn(
 ) -> None:
     """What a clinic's own hands achieve beside the studies, how far its forecasts move, and whether they drift."""
     from punctum.outcome.draws import shipped_draws
-    from punctum.outcome.learning_file import read_own_results
-    from punctum.outcome.learning_summary import summarise
+    from punctum.outcome.learning.own_file import read_own_results
+    from punctum.outcome.learning.summary import summarise
     from punctum.report.learning_document import learning_document
     from punctum.report.learning_text import learning_text
 

@@ -14,8 +14,8 @@ from punctum.evidence.scales import SCALES
 from punctum.evidence.studies import STUDIES, StudyArm
 from punctum.outcome import Forecast, PlannedCourse, forecast, pooled_responders, pooled_scores, scales_with_figures
 from punctum.outcome.pooling import log_odds, percent_reduction
+from punctum.outcome.random_effects import random_effects
 from punctum.outcome.subtypes import SUBTYPES, find_subtype
-from punctum.outcome.synthesis import random_effects
 from punctum.problems import InputError, Problem
 from tests.outcome.concerns import QUALITATIVE, QUANTITATIVE, SCARS, concern, foreseen, patient, settings
 

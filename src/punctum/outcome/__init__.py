@@ -5,17 +5,17 @@ from punctum.outcome.alternatives import alternatives
 from punctum.outcome.certainty import CERTAINTY
 from punctum.outcome.constants import FIXED, RESPONDER_CLASSES, SYNTHESIS
 from punctum.outcome.course import PlannedCourse
-from punctum.outcome.dark_marks import dark_marks_incidence
 from punctum.outcome.evidence import all_evidence, evidence
 from punctum.outcome.evidence_rows import Doubt, EvidenceRow
 from punctum.outcome.evidence_values import Evidence, ScaleEvidence
 from punctum.outcome.forecast import forecast
-from punctum.outcome.harm_tables import HARM_RESULTS, HARMS
-from punctum.outcome.learning import update
-from punctum.outcome.learning_drift import Drift, drift
-from punctum.outcome.learning_file import read_own_results
-from punctum.outcome.learning_results import OwnResult
-from punctum.outcome.learning_rules import LEARNING
+from punctum.outcome.harm.dark_marks import dark_marks_incidence
+from punctum.outcome.harm.tables import HARM_RESULTS, HARMS
+from punctum.outcome.learning.drift import Drift, drift
+from punctum.outcome.learning.own_file import read_own_results
+from punctum.outcome.learning.own_result import OwnResult
+from punctum.outcome.learning.rules import LEARNING
+from punctum.outcome.learning.update import update
 from punctum.outcome.pooling import PooledArms, pooled_responders, pooled_scores, scales_with_figures
 from punctum.outcome.priors import PRIORS
 from punctum.outcome.subtypes import SUBTYPES

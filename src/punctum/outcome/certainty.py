@@ -6,7 +6,7 @@ from typing import Literal
 
 from punctum.evidence.studies import StudyArm, is_controlled
 from punctum.evidence.table import PatientText, SourcedRow, Table
-from punctum.outcome.synthesis import Pool
+from punctum.outcome.random_effects import Pool
 from punctum.outcome.values import Certainty, Domain, DomainJudgement, Judgement
 
 LADDER: tuple[Certainty, ...] = ("very low", "low", "moderate", "high")

@@ -10,8 +10,8 @@ from typing import Literal
 from punctum.evidence.studies import ArmKind, Design, StudyArm
 from punctum.outcome.pooling import Effect, log_odds, percent_reduction
 from punctum.outcome.priors import PRIORS
+from punctum.outcome.random_effects import Prediction
 from punctum.outcome.shown import is_about_benefit, study_result
-from punctum.outcome.synthesis import Prediction
 
 LEVEL = 0.95
 

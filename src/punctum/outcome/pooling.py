@@ -10,7 +10,7 @@ from statistics import median
 from punctum.evidence.scales import SCALES
 from punctum.evidence.studies import STUDIES, ArmKind, StudyArm, arms_of, may_be_pooled
 from punctum.outcome.priors import PRIORS
-from punctum.outcome.synthesis import Pool, random_effects
+from punctum.outcome.random_effects import Pool, random_effects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from punctum.care import Risk
 from punctum.healing.redness import REDNESS_CLASSES
-from punctum.outcome.harm_likelihood import harm_likelihoods
-from punctum.outcome.harm_values import HarmLikelihood, ZoneRedness
+from punctum.outcome.harm.likelihood import harm_likelihoods
+from punctum.outcome.harm.values import HarmLikelihood, ZoneRedness
 from punctum.patient import Patient
 from punctum.planning.healing_values import ZoneHealing
 from punctum.planning.tables import REDNESS

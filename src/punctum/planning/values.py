@@ -10,7 +10,7 @@ from punctum.delivery.values import Delivery
 from punctum.evidence.sentences import Said
 from punctum.evidence.table import Basis
 from punctum.outcome import Alternative, Forecast
-from punctum.outcome.harm_values import HarmLikelihood
+from punctum.outcome.harm.values import HarmLikelihood
 from punctum.patient import Patient
 from punctum.planning.harms import harms_of
 from punctum.planning.healing_values import ZoneHealing

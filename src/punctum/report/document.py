@@ -11,7 +11,7 @@ from punctum.care import Instruction, Risk
 from punctum.delivery.values import Delivery
 from punctum.evidence.sentences import english
 from punctum.outcome import Alternative, DomainJudgement, FanPoint, Forecast, Slope, StudyResult
-from punctum.outcome.harm_values import HarmLikelihood, HarmStudy, HarmSynthesis, ZoneRedness
+from punctum.outcome.harm.values import HarmLikelihood, HarmStudy, HarmSynthesis, ZoneRedness
 from punctum.patient import age_years
 from punctum.planning.healing_values import ZoneHealing
 from punctum.planning.values import SCHEMA, Outline, Review, Step, TreatmentPlan, ZonePlan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from punctum.outcome.learning_summary import ClinicSummary
+from punctum.outcome.learning.summary import ClinicSummary
 from punctum.report.plain_values import plain_values
 
 

@@ -8,7 +8,7 @@ from punctum.evidence.language import NBSP
 from punctum.evidence.scales import SCALES
 from punctum.outcome import Drift
 from punctum.outcome.agents import AGENTS
-from punctum.outcome.learning_summary import Achieved, ClinicSummary, NextPerson
+from punctum.outcome.learning.summary import Achieved, ClinicSummary, NextPerson
 from punctum.report.figures.forest_words import span_words
 from punctum.report.terminal import paragraph
 from punctum.report.words import capital, count, listed, number

@@ -9,7 +9,7 @@ from punctum.care import Risk
 from punctum.evidence.language import translated
 from punctum.evidence.studies import StudyArm, arms_of
 from punctum.outcome import Forecast
-from punctum.outcome.harm_values import HarmLikelihood
+from punctum.outcome.harm.values import HarmLikelihood
 from punctum.outcome.shown import shows_benefit
 from punctum.planning.tables import REDNESS
 from punctum.planning.values import TreatmentPlan

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from punctum.outcome.draws import OutcomeDraws, shipped_draws
 from punctum.outcome.gain import Fresh, arm_gain, fresh
-from punctum.outcome.harm_studies import DARK_MARKS, harm_pool
+from punctum.outcome.harm.studies import DARK_MARKS, harm_pool
 from punctum.outcome.measuring import (
     baseline_mean,
     percent,

@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 from scipy.integrate import quad
 
 from punctum.outcome.clinic import clinic_arm, clinic_measure, clinic_study
-from punctum.outcome.learning import chosen, update, weighed
-from punctum.outcome.learning_results import OwnResult
-from punctum.outcome.learning_rules import rule
-from tests.outcome.clinic_world import MELASMA, SCARS, arm, clinic_people, interval, person, result, synthesis
-from tests.outcome.learning_reference import clinics_by_chance, mean_and_sd, normal_people
+from punctum.outcome.learning.own_result import OwnResult
+from punctum.outcome.learning.rules import rule
+from punctum.outcome.learning.update import chosen, update, weighed
+from tests.outcome.learning.clinic_world import MELASMA, SCARS, arm, clinic_people, interval, person, result, synthesis
+from tests.outcome.learning.reference import clinics_by_chance, mean_and_sd, normal_people
 
 DRAWS = synthesis()
 USUAL = result().design
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "clinic_learning.md").read_text("utf-8")
+DOCUMENT = (Path(__file__).parents[3] / "docs" / "clinic_learning.md").read_text("utf-8")
 MIDDLE = interval(arm(DRAWS, USUAL))[1]
 
 

@@ -9,7 +9,7 @@ import pytest
 from punctum.outcome import OwnResult, update
 from punctum.outcome.draws import shipped_draws
 from tests.outcome.concerns import QUANTITATIVE, SCARS, concern, foreseen
-from tests.outcome.learning_reference import normal_people
+from tests.outcome.learning.reference import normal_people
 
 ONE = concern(SCARS, scale=QUANTITATIVE, baseline=30)
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from punctum.outcome.learning_file import COLUMNS, parse_own_results, read_own_results
-from punctum.outcome.learning_results import OwnResult
+from punctum.outcome.learning.own_file import COLUMNS, parse_own_results, read_own_results
+from punctum.outcome.learning.own_result import OwnResult
 from punctum.problems import InputError
-from tests.outcome.clinic_world import MELASMA, SCARS, result
+from tests.outcome.learning.clinic_world import MELASMA, SCARS, result
 
 HEADER = "indication,scale,subtype,baseline,after,weeks_after_last,sessions,interval_weeks,needle_length_mm,agents"
 LINE = "acne scars,ECCA,boxcar,40,20,12,4,4,1.5,PRP;vitamin C"

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from punctum.outcome.distributions import chi_squared_quantile, student_quantile
-from punctum.outcome.synthesis import random_effects
+from punctum.outcome.random_effects import random_effects
 
 EFFECT = st.floats(-100, 100).map(lambda x: round(x, 3))
 SPREAD = st.floats(0.5, 20).map(lambda x: round(x, 3))

@@ -13,7 +13,7 @@ from scipy.integrate import dblquad
 from scipy.special import bdtr, betainc, betaincinv, betaln
 
 from punctum.outcome.distributions import beta_cdf, beta_quantile
-from punctum.outcome.harm_pool import (
+from punctum.outcome.harm.pool import (
     Count,
     jeffreys_interval,
     none_seen_upper,

@@ -14,7 +14,7 @@ from punctum.evidence.scales import SCALES, Scale, check_score, find_scale
 from punctum.outcome.agents import AGENTS, Agent
 from punctum.outcome.constants import fixed
 from punctum.outcome.design import Design, Measure
-from punctum.outcome.learning_rules import rule
+from punctum.outcome.learning.rules import rule
 from punctum.problems import InputError, Problem, nearest, shown
 
 MIXED = "mixed"

@@ -9,9 +9,9 @@ from scipy.special import betaincinv
 from punctum.care.tables import ADVERSE_EVENTS
 from punctum.evidence.studies import STUDIES
 from punctum.outcome import dark_marks_incidence
-from punctum.outcome.dark_marks import skin_types
-from punctum.outcome.harm_studies import DARK_MARKS, harm_studies, harm_synthesis
-from punctum.outcome.harm_tables import HARM_RESULTS, HARMS
+from punctum.outcome.harm.dark_marks import skin_types
+from punctum.outcome.harm.studies import DARK_MARKS, harm_studies, harm_synthesis
+from punctum.outcome.harm.tables import HARM_RESULTS, HARMS
 
 
 def test_the_cited_interval_is_the_exact_one_of_its_two_series() -> None:

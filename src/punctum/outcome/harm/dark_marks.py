@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from punctum.outcome.constants import fixed
-from punctum.outcome.harm_studies import DARK_MARKS, harm_pool, harm_studies
+from punctum.outcome.harm.studies import DARK_MARKS, harm_pool, harm_studies
 
 Interval = tuple[float, float]
 Incidence = tuple[float, Interval, Interval, Interval]
@@ -22,7 +22,7 @@ def dark_marks_incidence(
 ) -> Incidence | None:
     """The percentage of people with dark marks in an arm of needling, from all studies that counted them.
 
-    The beta-binomial of `harm_pool.SharePool`: counts of a new study of so many people. Skin type moves nothing: the
+    The beta-binomial of `pool.SharePool`: counts of a new study of so many people. Skin type moves nothing: the
     studies cannot tell types apart. It only decides whether anything is said.
 
     Arguments:

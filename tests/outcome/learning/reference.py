@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from punctum.outcome.constants import fixed
 from punctum.outcome.draws import OutcomeDraws
 from punctum.outcome.gain import mean_gain, time_share
-from punctum.outcome.learning_results import OwnResult
-from punctum.outcome.learning_rules import rule
+from punctum.outcome.learning.own_result import OwnResult
+from punctum.outcome.learning.rules import rule
 
 
 class Clinics(NamedTuple):

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from punctum.outcome.constants import fixed
-from punctum.outcome.learning_block import Block
-from punctum.outcome.learning_rules import rule
+from punctum.outcome.learning.block import Block
+from punctum.outcome.learning.rules import rule
 
 Array = NDArray[np.float64]
 # Numbers kept in memory at a time, and steps to where the results fit best: what is left is put right by the weights.

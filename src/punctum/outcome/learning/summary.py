@@ -12,10 +12,10 @@ from punctum.outcome.cells import cell_of
 from punctum.outcome.design import Design
 from punctum.outcome.draws import OutcomeDraws
 from punctum.outcome.gain import arm_gain, fresh
-from punctum.outcome.learning import update
-from punctum.outcome.learning_drift import Drift, drift
-from punctum.outcome.learning_results import OwnResult
-from punctum.outcome.learning_rules import rule
+from punctum.outcome.learning.drift import Drift, drift
+from punctum.outcome.learning.own_result import OwnResult
+from punctum.outcome.learning.rules import rule
+from punctum.outcome.learning.update import update
 from punctum.outcome.measuring import new_person_spread, percent, scaled
 
 SEED = 1

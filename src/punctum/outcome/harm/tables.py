@@ -58,5 +58,5 @@ class HarmResult(SourcedRow):
         return self
 
 
-HARMS = Table("punctum.outcome", "harms", Harm)
-HARM_RESULTS = Table("punctum.outcome", "harm_results", HarmResult)
+HARMS = Table("punctum.outcome.harm", "harms", Harm)
+HARM_RESULTS = Table("punctum.outcome.harm", "harm_results", HarmResult)

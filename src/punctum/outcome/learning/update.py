@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from punctum.outcome.draws import OutcomeDraws
-from punctum.outcome.learning_block import Block, beside, blocks, with_untested
-from punctum.outcome.learning_fit import Tried, tried
-from punctum.outcome.learning_results import OwnResult
-from punctum.outcome.learning_rules import CHOICE, TRIES, rule
+from punctum.outcome.learning.block import Block, beside, blocks, with_untested
+from punctum.outcome.learning.fit import Tried, tried
+from punctum.outcome.learning.own_result import OwnResult
+from punctum.outcome.learning.rules import CHOICE, TRIES, rule
 
 Array = NDArray[np.float64]
 

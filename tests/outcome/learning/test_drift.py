@@ -10,15 +10,15 @@ import pytest
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from punctum.outcome.learning_drift import drift, forecast_scores, sums
-from punctum.outcome.learning_results import OwnResult
-from punctum.outcome.learning_rules import rule
-from tests.outcome.clinic_world import MELASMA, clinic_people, person, result, synthesis
-from tests.outcome.learning_reference import clinics_by_chance
+from punctum.outcome.learning.drift import drift, forecast_scores, sums
+from punctum.outcome.learning.own_result import OwnResult
+from punctum.outcome.learning.rules import rule
+from tests.outcome.learning.clinic_world import MELASMA, clinic_people, person, result, synthesis
+from tests.outcome.learning.reference import clinics_by_chance
 
 DRAWS = synthesis(300)
 USUAL = result().design
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "clinic_learning.md").read_text("utf-8")
+DOCUMENT = (Path(__file__).parents[3] / "docs" / "clinic_learning.md").read_text("utf-8")
 
 
 def clinic(people: int, seed: int, worse: float = 0.0, since: int = 0) -> list[OwnResult]:

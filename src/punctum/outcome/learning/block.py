@@ -12,8 +12,8 @@ from punctum.outcome.clinic import clinic_arm, clinic_measure, clinic_spread, cl
 from punctum.outcome.design import Design
 from punctum.outcome.draws import OutcomeDraws
 from punctum.outcome.gain import UNSEEN, effect, effect_names, mean_gain, time_share
-from punctum.outcome.learning_results import OwnResult
-from punctum.outcome.learning_rules import UNTESTED
+from punctum.outcome.learning.own_result import OwnResult
+from punctum.outcome.learning.rules import UNTESTED
 from punctum.outcome.measuring import person_spread, scaled
 
 Array = NDArray[np.float64]

@@ -8,7 +8,7 @@ from punctum.outcome.constants import Fixed
 # Where keys of random numbers begin, one for each purpose, far from those of forecasts.
 CHOICE, TRIES, CLINIC, UNTESTED = (2 ** (32 + at) for at in range(4))
 
-LEARNING = Table("punctum.outcome", "learning", Fixed)
+LEARNING = Table("punctum.outcome.learning", "learning", Fixed)
 
 
 def rule(name: str) -> float:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from punctum.care import Risk
 from punctum.care.tables import ADVERSE_EVENTS
-from punctum.outcome.dark_marks import skin_types
-from punctum.outcome.harm_studies import LEVEL, harm_studies, harm_synthesis
-from punctum.outcome.harm_tables import HARMS, Harm
-from punctum.outcome.harm_values import HarmLikelihood, HarmStudy, HarmSynthesis, Percents, ZoneRedness
-from punctum.outcome.harm_words import brief_text, clinician_text, patient_words
+from punctum.outcome.harm.dark_marks import skin_types
+from punctum.outcome.harm.studies import LEVEL, harm_studies, harm_synthesis
+from punctum.outcome.harm.tables import HARMS, Harm
+from punctum.outcome.harm.values import HarmLikelihood, HarmStudy, HarmSynthesis, Percents, ZoneRedness
+from punctum.outcome.harm.words import brief_text, clinician_text, patient_words
 from punctum.outcome.priors import PRIORS
-from punctum.outcome.synthesis import random_effects
+from punctum.outcome.random_effects import random_effects
 
 
 def harm_likelihoods(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from punctum.outcome.design import Design
 from punctum.outcome.draws import OutcomeDraws
 from punctum.outcome.gain import arm_gain, fresh
-from punctum.outcome.learning_results import OwnResult
+from punctum.outcome.learning.own_result import OwnResult
 from punctum.outcome.measuring import new_person_spread, scaled
 
 SCARS, MELASMA = "atrophic acne scars", "melasma"

@@ -7,9 +7,9 @@ from functools import cache
 
 from punctum.evidence.studies import STUDIES, StudyArm, may_be_pooled
 from punctum.outcome.constants import fixed
-from punctum.outcome.harm_pool import Count, SharePool, jeffreys_interval, none_seen_upper, share_pool
-from punctum.outcome.harm_tables import HARM_RESULTS, HarmResult
-from punctum.outcome.harm_values import HarmStudy, HarmSynthesis
+from punctum.outcome.harm.pool import Count, SharePool, jeffreys_interval, none_seen_upper, share_pool
+from punctum.outcome.harm.tables import HARM_RESULTS, HarmResult
+from punctum.outcome.harm.values import HarmStudy, HarmSynthesis
 from punctum.outcome.priors import PRIORS
 
 DARK_MARKS = "AE14"

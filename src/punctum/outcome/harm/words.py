@@ -8,9 +8,9 @@ from math import floor
 from punctum.care import Risk
 from punctum.evidence.sentences import Said, quoted, said
 from punctum.healing.redness import REDNESS_CLASSES
-from punctum.outcome.harm_studies import LEVEL, TOO_FEW
-from punctum.outcome.harm_tables import Harm
-from punctum.outcome.harm_values import HarmStudy, HarmSynthesis, Percents, ZoneRedness
+from punctum.outcome.harm.studies import LEVEL, TOO_FEW
+from punctum.outcome.harm.tables import Harm
+from punctum.outcome.harm.values import HarmStudy, HarmSynthesis, Percents, ZoneRedness
 from punctum.skin import ZONES
 
 CLASSES = tuple(row.id for row in REDNESS_CLASSES.rows)

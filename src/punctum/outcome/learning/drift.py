@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from punctum.outcome.constants import fixed
 from punctum.outcome.draws import OutcomeDraws
-from punctum.outcome.learning_block import Block, block, with_untested
-from punctum.outcome.learning_results import OwnResult
-from punctum.outcome.learning_rules import CLINIC, rule
+from punctum.outcome.learning.block import Block, block, with_untested
+from punctum.outcome.learning.own_result import OwnResult
+from punctum.outcome.learning.rules import CLINIC, rule
 from punctum.outcome.measuring import normal_cdf
 
 Array = NDArray[np.float64]

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from punctum.care import ADVERSE_EVENTS, Risk, risks
 from punctum.evidence.language import LANGUAGES
 from punctum.evidence.sentences import say
-from punctum.outcome.harm_likelihood import harm_likelihoods, score_of
-from punctum.outcome.harm_studies import TOO_FEW, harm_studies
-from punctum.outcome.harm_tables import HARMS
-from punctum.outcome.harm_values import HarmLikelihood, HarmStudy, HarmSynthesis, ZoneRedness
-from punctum.outcome.harm_words import CLASSES, whole_percents
+from punctum.outcome.harm.likelihood import harm_likelihoods, score_of
+from punctum.outcome.harm.studies import TOO_FEW, harm_studies
+from punctum.outcome.harm.tables import HARMS
+from punctum.outcome.harm.values import HarmLikelihood, HarmStudy, HarmSynthesis, ZoneRedness
+from punctum.outcome.harm.words import CLASSES, whole_percents
 from tests.care.people import course, person
 
 CHEEK = ZoneRedness(
@@ -155,7 +155,7 @@ def test_a_score_needs_three_studies() -> None:
 
 def test_three_studies_on_one_scale_give_a_score(monkeypatch: pytest.MonkeyPatch) -> None:
     three = tuple(scored(mean) for mean in (4, 5, 6))
-    monkeypatch.setattr("punctum.outcome.harm_likelihood.harm_studies", lambda event: three if event == "AE03" else ())
+    monkeypatch.setattr("punctum.outcome.harm.likelihood.harm_studies", lambda event: three if event == "AE03" else ())
     pain = told()["AE03"]
     assert (pain.kind, pain.studies, pain.people) == ("score", 3, 60)
     assert pain.text.startswith("5.0 of 10 on average (95 % interval")
@@ -164,7 +164,7 @@ def test_three_studies_on_one_scale_give_a_score(monkeypatch: pytest.MonkeyPatch
 def test_three_studies_that_counted_give_a_probability(monkeypatch: pytest.MonkeyPatch) -> None:
     synthesis = HarmSynthesis(average_percent=(1.0, 4.0, 9.0), new_place_percent=(0.0, 20.0), studies=3, people=90)
     monkeypatch.setattr(
-        "punctum.outcome.harm_likelihood.harm_synthesis", lambda event: synthesis if event == "AE19" else None
+        "punctum.outcome.harm.likelihood.harm_synthesis", lambda event: synthesis if event == "AE19" else None
     )
     infection = told()["AE19"]
     assert (infection.kind, infection.percent, infection.people) == ("probability", (1, 4, 9), 90)

@@ -9,8 +9,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from punctum.documents import LARGEST_BYTES, problems_of
-from punctum.outcome.learning_results import OwnResult
-from punctum.outcome.learning_rules import rule
+from punctum.outcome.learning.own_result import OwnResult
+from punctum.outcome.learning.rules import rule
 from punctum.problems import InputError, Problem, nearest, shown
 
 COLUMNS = tuple(OwnResult.model_fields)
