@@ -90,8 +90,8 @@ def test_a_higher_score_ends_no_lower(one: tuple[str, float], other: tuple[str, 
 @given(scored, st.lists(st.floats(0, 1), min_size=2, max_size=4))
 def test_an_easier_goal_is_likelier(given_score: tuple[str, float], shares: list[float]) -> None:
     scale, baseline = given_score
-    low, high = TOP[scale]
-    goals = [low + share * (high - low) for share in sorted(shares)]
+    low = TOP[scale][0]
+    goals = [min(low + share * (baseline - low), baseline) for share in sorted(shares)]
     chances = [foreseen(concern(scale=scale, baseline=baseline, goal=goal)).chance_of_goal for goal in goals]
     assert all(chance is not None and 0 <= chance <= 1 for chance in chances)
     assert all(one <= two for one, two in pairwise(chances) if one is not None and two is not None)
