@@ -48,3 +48,12 @@ def test_a_grade_says_what_is_before_and_after() -> None:
     result = foreseen(concern(scale=QUALITATIVE, baseline=3))
     assert "upper bound" in result.text
     assert "stated prior" in result.controlled_text
+
+
+def test_a_figure_says_whether_something_is_used_besides_needling() -> None:
+    """Who asked for something more must not take the figure of needling alone for that of both."""
+    alone = foreseen(concern(scale=QUANTITATIVE, baseline=20))
+    assert "4 studies of needling alone with 135 people" in alone.patient_text
+    more = words_of_figure(replace(alone, adjuncts=("prp",)), None, (), ())
+    assert "needling alone" not in english(more)
+    assert "In these studies something was used besides needling" in english(more)

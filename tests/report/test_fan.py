@@ -71,7 +71,7 @@ def test_lines_to_compare_with_are_named_and_only_where_known() -> None:
     words = [
         layer["mark"]["text"] for layer in forecast_fan(ANA)["layer"] if isinstance(layer["mark"].get("text"), str)
     ]
-    assert words == ["now 14", "your goal 8", "smallest change that counts 10"]
+    assert words == ["now 14", "your goal 8", "a change that counts at 10"]
     none = [layer["mark"].get("text") for layer in forecast_fan(PERCENT)["layer"]]
     assert "no change" in none
     assert not any(isinstance(text, str) and "goal" in text for text in none)

@@ -51,7 +51,7 @@ def test_the_numbers_stand_in_the_words() -> None:
         assert f"middle {point.median:g}" in text
         for low, high in (point.interval_50, point.interval_80, point.interval_95):
             assert f"{low:g} to {high:g}" in text
-    for part in ("Now: 14", "your goal: 8", "smallest change that counts: 10", "(lower is better)", "by assumption"):
+    for part in ("Now: 14", "your goal: 8", "a change that counts at: 10", "(lower is better)", "by assumption"):
         assert part in text
 
 

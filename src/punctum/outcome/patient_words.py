@@ -64,7 +64,8 @@ def _words_of_figure(
     if result.chance_of_goal is not None and result.goal is not None:
         yield _of_ten("outcome_goal", result.chance_of_goal, goal=result.goal)
     yield from _change_that_matters(result)
-    yield said("outcome_studies", studies=result.studies, people=result.participants)
+    studies = "outcome_studies" if result.adjuncts else "outcome_studies_alone"
+    yield said(studies, studies=result.studies, people=result.participants)
     if result.adjuncts:
         yield said("outcome_with_more")
     yield _without_treatment(result)

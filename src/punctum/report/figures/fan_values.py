@@ -62,7 +62,7 @@ def fan_of(forecast: Forecast) -> Fan | None:
         lines["your goal"] = forecast.goal
     change = smallest_change(forecast)
     if change is not None:
-        lines["smallest change that counts"] = now + way * change
+        lines["a change that counts at"] = now + way * change
     untreated = None
     if forecast.untreated_mean is not None and forecast.untreated_interval_80 is not None:
         first, second = (now + way * end for end in forecast.untreated_interval_80)
