@@ -101,6 +101,14 @@ def test_draws_from_another_table_are_refused(name: str) -> None:
         table(np.full((4, 3), np.nan, np.float32)),
         table(np.array([[0, np.inf, 0]], np.float32)),
         table(np.array([["a", "b", "c"]])),
+        table(np.zeros((4, 3), np.float64)),
+        table(np.zeros((4, 3), np.complex64)),
+        table(np.zeros((4, 3), np.int32)),
+        table(np.zeros((3, 3), np.float32)),
+        table(np.zeros((0, 3), np.float32)),
+        b"\x93NUMPY\x01\x00v\x00"
+        + b"{'descr': '<f4', 'fortran_order': False, 'shape': (10000000000000, 3), }".ljust(117)
+        + b"\n",
         b"",
         b"not numpy",
         table(np.zeros((4, 3), np.float32))[:-5],
@@ -108,6 +116,24 @@ def test_draws_from_another_table_are_refused(name: str) -> None:
 )
 def test_values_that_are_no_draws_are_refused(values: bytes) -> None:
     assert line(*hashed(values)).startswith("draws.npy: expected one number for each name and draw")
+
+
+def test_names_that_stand_twice_and_no_draws_at_all_are_refused() -> None:
+    values, about = files(names=["untreated", "untreated", "study_sd"])
+    assert "one number for each name and draw" in line(values, about)
+    nothing = table(np.zeros((0, 3), np.float32))
+    assert "one number for each name and draw" in line(*hashed(nothing, draws=0))
+
+
+def test_shipped_draws_without_a_quantity_are_one_line(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, raw in zip((module.VALUES, module.ABOUT), files(), strict=True):
+        (tmp_path / name).write_bytes(raw)
+    shipped_draws.cache_clear()
+    monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    with pytest.raises(InputError, match=r"draws\.json, names: expected draws of "):
+        shipped_draws()
+    monkeypatch.undo()
+    shipped_draws.cache_clear()
 
 
 def test_a_pickle_is_never_read() -> None:

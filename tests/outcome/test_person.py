@@ -27,7 +27,8 @@ from tests.outcome.concerns import settings as zone_settings
 GRADE = SCALES.by_id[QUALITATIVE]
 TOP = {QUANTITATIVE: (0.0, 84.0), QUALITATIVE: (1.0, 4.0)}
 scored = st.one_of(
-    st.tuples(st.just(QUANTITATIVE), st.floats(0, 84)), st.tuples(st.just(QUALITATIVE), st.integers(1, 4))
+    st.tuples(st.just(QUANTITATIVE), st.floats(0, 84, exclude_min=True)),
+    st.tuples(st.just(QUALITATIVE), st.integers(2, 4)),
 )
 kinds = st.sampled_from(["boxcar", "rolling", "mixed", None])
 

@@ -82,7 +82,11 @@ def shipped_draws() -> OutcomeDraws:
     except OSError as error:
         both = f"{VALUES} and {ABOUT} as they come with the package"
         raise InputError([Problem("outcome draws", both, error.strerror or "none")]) from None
-    return read_draws(values, about)
+    found = read_draws(values, about)
+    needed = (*SYNTHESIS.by_id, *(f"threshold:{row.id}" for row in RESPONDER_CLASSES.rows))
+    if missing := [name for name in needed if name not in found]:
+        raise InputError([Problem(f"{ABOUT}, names", f"draws of {missing[0]}", "none")])
+    return found
 
 
 def read_draws(values: bytes, about: bytes) -> OutcomeDraws:
@@ -105,9 +109,11 @@ def read_draws(values: bytes, about: bytes) -> OutcomeDraws:
         raise InputError([Problem("outcome draws", again, "draws made from other tables")])
     try:
         table: NDArray[np.float32] = np.load(BytesIO(values), allow_pickle=False)
-        if table.ndim != 2 or table.shape[1] != len(names) or not np.all(np.isfinite(table)):
+        shape = (known.get("draws"), len(set(names)))
+        # A header may ask for more memory than there is.
+        if table.dtype != np.float32 or table.shape != shape or not table.size or not np.all(np.isfinite(table)):
             raise ValueError
-    except (ValueError, TypeError, EOFError):
+    except (ValueError, TypeError, EOFError, MemoryError):
         raise InputError([Problem(VALUES, "one number for each name and draw", "others")]) from None
     return OutcomeDraws(names, table.astype(np.float64))
 

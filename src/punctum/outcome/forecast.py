@@ -53,7 +53,7 @@ def forecast(
     cell = cell_of(concern.indication, scale, course.adjuncts)
     if cell is None:
         return _without_figure(concern, why_no_pool(concern, course.adjuncts), subtype)
-    if refusal := _refusal(concern, course, subtype, cell.sessions):
+    if refusal := _refusal(concern, course, subtype, cell):
         return replace(_without_figure(concern, refusal, subtype), scale=scale)
     if cell.measure.family == "grade" and concern.baseline is None:
         return _without_grade(concern, cell, subtype)
@@ -72,10 +72,10 @@ def _without_grade(concern: Concern, cell: Cell, subtype: Subtype | None) -> For
     return figure_of_share(concern, found, subtype)
 
 
-def _refusal(
-    concern: Concern, course: PlannedCourse, subtype: Subtype | None, studied: tuple[float, float] | None
-) -> str:
-    own = course.of(concern)
+def _refusal(concern: Concern, course: PlannedCourse, subtype: Subtype | None, cell: Cell) -> str:
+    own, studied = course.of(concern), cell.sessions
+    if concern.baseline is not None and concern.baseline <= (cell.scale.range_min or 0):
+        return "The score is already the best of its scale, so it cannot fall."
     if own and all(zone.below_studied for zone in own):
         return "The needle stays shorter here than in any study of this."
     if studied and course.sessions < studied[0]:
