@@ -64,6 +64,18 @@ def test_each_domain_is_judged_by_its_rule(
     assert judgements(*arms, **found)[domain] == judgement
 
 
+def test_one_study_with_an_untreated_side_is_not_passed_over() -> None:
+    """Where one of many left somebody untreated, nobody may say that none did."""
+    whys = [
+        judged(arms, participants=200, i_squared=0.1)[0].why
+        for arms in ((arm(),), (arm(controlled_by="untreated"), arm()), (arm(controlled_by="untreated"),))
+    ]
+    assert whys == [CERTAINTY.by_id[rule].text for rule in ("uncontrolled", "partly_controlled", "controlled")]
+    icepick = foreseen(concern(subtype="ice-pick", scale=QUANTITATIVE, baseline=20))
+    assert any("Untreated side" in each.arm or "untreated" in each.arm.lower() for each in icepick.shown)
+    assert "No study behind this" not in icepick.certainty_why
+
+
 @pytest.mark.parametrize(("bias", "few"), list(product(range(3), repeat=2)))
 def test_each_step_takes_one_level_and_none_is_below_the_last(bias: int, few: int) -> None:
     one = DomainJudgement("risk of bias", JUDGEMENTS[bias], "Bias.")

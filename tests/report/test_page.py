@@ -234,6 +234,18 @@ def test_a_forecast_says_what_stands_behind_it_what_is_controlled_and_how_we_kno
     assert words.count("of 10 figures are filled") == 2
 
 
+def test_studies_that_are_shown_and_do_not_count_are_said_to_be_left_out() -> None:
+    one = plans.forecast()
+    other = replace(one.shown[0], study="Another 2015", source="another")
+    shown = {
+        "The studies behind it (1)": replace(one, studies=1),
+        "The studies behind it, and others that were left out (2)": replace(one, studies=1, shown=(*one.shown, other)),
+        "What studies saw (1)": replace(one, studies=0),
+    }
+    for heading, forecast in shown.items():
+        assert heading in Outline(page(replace(plans.treatable(), forecasts=(forecast,)))).text
+
+
 def test_the_table_repeats_the_fan_and_no_treatment_stands_beside_it() -> None:
     text = page(replace(plans.treatable(), forecasts=(plans.forecast(),)))
     words = " ".join(" ".join(Outline(text).words).split()).replace("\u00a0", " ")

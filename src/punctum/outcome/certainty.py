@@ -51,12 +51,14 @@ def judged(
         as_planned: whether they did what is planned, although it is not needling alone.
     """
     rules = CERTAINTY.by_id
-    controlled = bool(arms) and all(is_controlled(arm) for arm in arms)
+    controlled = "uncontrolled"
+    if any(is_controlled(arm) for arm in arms):
+        controlled = "controlled" if all(is_controlled(arm) for arm in arms) else "partly_controlled"
     alone = as_planned or any(arm.arm_kind == "needling" for arm in arms)
     mixed = participants is not None and any(len(arm.indications) > 1 for arm in arms)
     few, differ = rules["few_people"].threshold or 0, rules["inconsistency"].threshold or 0
     found = {
-        "risk_of_bias": ["controlled" if controlled else "uncontrolled"],
+        "risk_of_bias": [controlled],
         "inconsistency": [
             "not_pooled" if i_squared is None else "inconsistency" if i_squared > differ else "consistent"
         ],
