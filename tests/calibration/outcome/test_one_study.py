@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from arviz_stats.base import array_stats
 from numpy.typing import NDArray
 from scipy.special import log_ndtr, logsumexp
 
@@ -153,3 +154,24 @@ def test_rows_foretold_have_wider_intervals_at_higher_levels() -> None:
         (a, b), (c, d), (e, f) = row.intervals
         assert e <= c <= a <= row.median <= b <= d <= f
         assert 0 <= row.below <= 1
+
+
+def test_weights_prefer_draws_to_which_the_study_is_unlikely() -> None:
+    """A study is left out by one over its density; the other way round it would count twice."""
+    draws = shipped_draws()
+    study = next(name for name in STUDIES if _tail(draws, name) < setting("largest_pareto_k"))
+    one = OneStudy(draws, STUDIES[study], 100, 1)
+    everything, results = one.log_density()
+
+    def never(_: str) -> FitWithout:
+        raise AssertionError
+
+    found = foretold_without(draws, study, STUDIES[study], never, 1)
+    seen = float(logsumexp(results) - np.log(len(results)))
+    assert found.log_density < seen
+    exact = float(np.log(len(draws)) - logsumexp(-everything))
+    assert found.log_density == pytest.approx(exact + np.mean(results - everything), abs=0.3)
+
+
+def _tail(draws: OutcomeDraws, study: str) -> float:
+    return float(array_stats.psislw(OneStudy(draws, STUDIES[study], 100, 1).log_density()[0])[1])

@@ -96,7 +96,8 @@ def foretold_without(
     mixtures = int(setting("mixtures"))
     seen = OneStudy(draws, rows, mixtures, seed)
     everything, results = seen.log_density()
-    log_weights, tail = array_stats.psislw(-everything)
+    # It takes the log density and smooths the weights that are one over it.
+    log_weights, tail = array_stats.psislw(everything)
     log_weights, pareto_k = np.asarray(log_weights), float(tail)
     if pareto_k <= setting("largest_pareto_k"):
         weights = np.exp(log_weights - log_weights.max())

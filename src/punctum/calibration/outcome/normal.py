@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import lgamma, log, pi
 
@@ -22,21 +21,19 @@ class Normal:
     mean: Array
     covariance: Array
 
-    def seen(self, at: Sequence[int], values: Array, error: Array) -> tuple[Array, Normal]:
-        """The log density of some of the numbers as seen with an error, (…,), and all of them given that.
+    def seen(self, values: Array, error: Array) -> tuple[Array, Normal]:
+        """The log density of the numbers as seen with errors, (…,), and the numbers given that.
 
         Arguments:
-            at: which numbers. values: as seen, (len(at),). error: SD of the error, (…, len(at)).
+            values: as seen, (…, r). error: SD of the errors, (…, r).
         """
-        if not at:
-            return np.zeros(self.mean.shape[:-1]), self
-        of_seen = self.covariance[..., at, :][..., :, at] + error[..., :, None] ** 2 * np.eye(len(at))
-        root = np.linalg.cholesky(of_seen)
-        away = np.linalg.solve(root, (values - self.mean[..., at])[..., None])[..., 0]
-        across = np.linalg.solve(root, self.covariance[..., at, :])
+        numbers = self.mean.shape[-1]
+        root = np.linalg.cholesky(self.covariance + error[..., :, None] ** 2 * np.eye(numbers))
+        away = np.linalg.solve(root, (values - self.mean)[..., None])[..., 0]
+        across = np.linalg.solve(root, self.covariance)
         turned = np.matrix_transpose(across)
         log_root = np.log(np.einsum("...ii->...i", root)).sum(axis=-1)
-        log_p = -log_root - (away**2).sum(axis=-1) / 2 - len(at) * log(2 * pi) / 2
+        log_p = -log_root - (away**2).sum(axis=-1) / 2 - numbers * log(2 * pi) / 2
         mean = self.mean + (turned @ away[..., None])[..., 0]
         return log_p, Normal(mean, self.covariance - turned @ across)
 
@@ -47,7 +44,7 @@ class Normal:
         return found
 
 
-def log_normal(value: float, mean: Array, sd: Array) -> Array:
+def log_normal(value: float | Array, mean: Array, sd: Array) -> Array:
     """Log density of a normal number."""
     found: Array = -(((value - mean) / sd) ** 2) / 2 - np.log(sd) - log(2 * pi) / 2
     return found

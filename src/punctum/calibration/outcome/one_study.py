@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
+from math import exp, log, pi, sqrt
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammaincinv, ndtri
 
 from punctum.calibration.outcome.normal import Normal, log_ndtr, log_normal, log_student
 from punctum.calibration.outcome.rows import Observation
+from punctum.calibration.outcome.tables import setting
 from punctum.outcome.constants import fixed
 from punctum.outcome.draws import OutcomeDraws
 from punctum.outcome.gain import UNSEEN, log_baseline, mean_gain, time_share
@@ -46,16 +48,18 @@ class OneStudy:
 
         The first has the printed spreads and scores before as well, as the likelihood of the fit has.
         """
-        means = [at for at, row in enumerate(self.rows) if row.y is not None]
         others = [at for at, row in enumerate(self.rows) if row.y is None]
         numbers = self._numbers(0)
         joint = Normal(np.broadcast_to(self._middle, numbers.shape), self._covariance(numbers))
+        values = np.broadcast_to([row.y or 0.0 for row in self.rows], numbers.shape).copy()
         error = self._error[:, None] / np.sqrt(numbers.rows)
-        printed = np.array([self.rows[at].y for at in means], dtype=np.float64)
-        density, joint = joint.seen(means, printed, error[..., means])
-        shown = joint.drawn(numbers.normal) if others else numbers.normal
         for at in others:
-            density = density + self._log_other(at, shown[..., at], numbers)
+            values[..., at], error[..., at] = self._as_mean(at, numbers)
+        density, joint = joint.seen(values, error)
+        shown = joint.drawn(numbers.normal) if others else values
+        for at in others:
+            y = shown[..., at]
+            density = density + self._log_other(at, y, numbers) - log_normal(values[..., at], y, error[..., at])
         top = density.max(axis=1)
         results: Array = top + np.log(np.mean(np.exp(density - top[:, None]), axis=1))
         return results + self._log_beside(), results
@@ -162,6 +166,23 @@ class OneStudy:
         found: Array = np.exp(mean + self.draws["baseline_sd"][:, None] * numbers.start[..., at])
         return found
 
+    def _as_mean(self, at: int, numbers: Numbers) -> tuple[Array, Array]:
+        """A mean and its error that say nearly what people counted or a fall in points say; what they say too much or
+        too little is made good by the ratio of the densities, (d, m) each.
+        """
+        row, wide = self.rows[at], setting("wider")
+        if row.people is not None:
+            some, everybody = row.people
+            share = (some + 1 / 2) / (everybody + 1)
+            z = float(ndtri(share))
+            spread = np.hypot(self.draws["responder_spread"] * self.draws["person_sd"], self._doubt[at])[:, None]
+            threshold = self.draws[f"threshold:{row.design.measure.responder_class}"][:, None]
+            error = spread * sqrt(2 * pi * share * (1 - share) / everybody) * exp(z**2 / 2)
+            return np.broadcast_to(threshold + spread * z, error.shape), wide * error
+        most = fixed("most_percent") / 100
+        gone = np.clip((row.change or 0.0) / self._before(at, numbers), -most, most)
+        return -np.log1p(-gone), wide * np.broadcast_to(self._error[:, at][:, None], gone.shape) + np.abs(gone) / 2
+
     def _log_share(self, at: int, y: Array) -> tuple[Array, Array]:
         """Log of the share of people who pass the threshold, and of the others."""
         row = self.rows[at]
@@ -220,9 +241,9 @@ class Numbers:
         between, within = fixed("study_df"), fixed("row_df")
         arms, scored = (_first([getattr(row, name) for row in rows]) for name in ("arm", "scored"))
         return cls(
-            study=numbers.chisquare(between, shape) / between,
-            arm=(numbers.chisquare(between, size) / between)[..., arms],
-            rows=numbers.chisquare(within, size) / within,
+            study=_mixing(numbers, shape, between),
+            arm=_mixing(numbers, size, between)[..., arms],
+            rows=_mixing(numbers, size, within),
             normal=numbers.standard_normal(size),
             spread=numbers.standard_normal(size),
             error=numbers.standard_normal(size),
@@ -257,3 +278,11 @@ def _same(names: Sequence[str]) -> Array:
 
 def _first(names: Sequence[str]) -> list[int]:
     return [list(names).index(name) for name in names]
+
+
+def _mixing(numbers: np.random.Generator, size: Sequence[int], df: float) -> Array:
+    """χ²/df, one in each of equal shares of its distribution for every draw and row: along the second axis."""
+    parts = np.broadcast_to(np.arange(size[1]).reshape(-1, *(1,) * (len(size) - 2)), size)
+    share = (numbers.permuted(parts, axis=1) + numbers.random(size)) / size[1]
+    found: Array = 2 * gammaincinv(df / 2, share) / df
+    return found
