@@ -16,8 +16,12 @@ from punctum.outcome.agents import AGENTS
 from tests.outcome.concerns import QUALITATIVE, QUANTITATIVE, SCARS, concern, foreseen
 from tests.outcome.concerns import settings as zone_settings
 
-INDICATION = st.just(SCARS) | st.sampled_from([row.id for row in INDICATIONS.rows])
-SCALE = st.sampled_from([None, QUANTITATIVE, QUALITATIVE]) | st.sampled_from([row.id for row in SCALES.rows])
+INDICATION = st.just(SCARS) | st.just(SCARS) | st.sampled_from([row.id for row in INDICATIONS.rows])
+SCALE = (
+    st.just(QUANTITATIVE)
+    | st.sampled_from([None, QUANTITATIVE, QUALITATIVE])
+    | st.sampled_from([row.id for row in SCALES.rows])
+)
 SCORE = st.sampled_from([None, 0.0, 1.0, 4.0, 84.0, 100.0, 5e-324, 1e-300, 1e308, -1.0]) | st.floats(0, 84)
 AGENT = st.sampled_from([*(row.id for row in AGENTS.rows), "snail mucin"])
 DUST = 1e-9
@@ -27,13 +31,13 @@ DUST = 1e-9
 @given(
     indication=INDICATION,
     scale=SCALE,
-    scores=st.tuples(SCORE, SCORE),
+    scores=st.tuples(SCORE, SCORE | st.none()) | st.floats(0.01, 84).map(lambda score: (score, score / 2)),
     mixed=st.booleans(),
-    sessions=st.sampled_from([0, 1, 3, 4, 30, 10**6]),
+    sessions=st.sampled_from([3, 4, 30, 10**6, 0, 1]),
     interval_weeks=st.sampled_from([None, 0, 0.01, 4, 52, 1e6]),
     length=st.sampled_from([None, 0.0, 0.25, 1.5, 3.0]),
-    below=st.booleans(),
-    adjuncts=st.lists(AGENT, max_size=15).map(tuple) | st.just(()),
+    below=st.sampled_from([False, False, True]),
+    adjuncts=st.sampled_from([(), (), (), ("prp",)]) | st.lists(AGENT, max_size=15).map(tuple),
 )
 def test_any_concern_and_any_course(
     indication: str,
