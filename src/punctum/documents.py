@@ -74,33 +74,53 @@ _PlainLoader.add_implicit_resolver(
 )
 
 
+def read_raw(path: Path, most_bytes: int) -> bytes:
+    """The bytes of a file, no more than one beyond the most that is read.
+
+    Raises:
+        InputError: there is no file that can be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(most_bytes + 1)  # Not all of it: it may have no end.
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no name of a file"
+        raise InputError([Problem(str(path), "a file that can be read", reason)]) from None
+
+
+def text_of(raw: bytes, name: str, most_bytes: int) -> str:
+    """Bytes as text in UTF-8, with or without a byte order mark; `name` stands in the messages.
+
+    Raises:
+        InputError: more bytes than that, or no UTF-8.
+    """
+    if len(raw) > most_bytes:
+        raise InputError([Problem(name, f"at most {most_bytes} bytes", "more")])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError([Problem(name, "text in UTF-8", f"byte {raw[error.start]:#04x} at {error.start}")]) from None
+
+
 def read_document(path: Path) -> dict[str, Any]:
     """The fields of a YAML or JSON file (JSON by the suffix `.json`).
 
     Raises:
         InputError: the file cannot be read, is too large, is not YAML or JSON, or holds no fields.
     """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_BYTES + 1)  # Not all of it: it may have no end.
-    except OSError as error:
-        raise InputError([Problem(str(path), "a file that can be read", error.strerror or "none")]) from None
-    if len(raw) > LARGEST_BYTES:
-        raise InputError([Problem(str(path), f"at most {LARGEST_BYTES} bytes", "more")])
+    raw = read_raw(path, LARGEST_BYTES)
     return parse_document(raw, path.name, as_json=path.suffix.lower() == ".json")
 
 
 def parse_document(raw: bytes, name: str, *, as_json: bool = False) -> dict[str, Any]:
     """The fields of YAML or JSON text. Same rules and errors as `read_document`; `name` stands in the messages."""
     kind = "JSON" if as_json else "YAML"
+    text = text_of(raw, name, LARGEST_BYTES)
     try:
-        text = raw.decode("utf-8-sig")
         loaded = json.loads(text, object_pairs_hook=_unique) if as_json else yaml.load(text, _PlainLoader)  # noqa: S506
         value = _whole_characters(loaded)
     except InputError:
         raise
-    except UnicodeDecodeError as error:
-        raise InputError([Problem(name, "text in UTF-8", f"byte {raw[error.start]:#04x} at {error.start}")]) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"{name} line {mark.line + 1}" if mark else name

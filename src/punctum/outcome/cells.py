@@ -10,7 +10,7 @@ from statistics import median
 from punctum.evidence.scales import SCALES, Scale
 from punctum.evidence.studies import StudyArm, arms_of
 from punctum.outcome.agents import agents_in
-from punctum.outcome.design import Measure
+from punctum.outcome.design import Measure, measure_on
 from punctum.outcome.pooling import percent_reduction, poolable
 from punctum.outcome.priors import PRIORS
 from punctum.outcome.responders import responder_class
@@ -60,15 +60,8 @@ class Cell:
 
     @property
     def measure(self) -> Measure:
-        """The scale as the synthesis measures it; a grade is a share of the worst grade, so its origin is nought."""
-        graded = self.scale.kind == "ordinal"
-        return Measure(
-            family="grade" if graded else "sum",
-            scale=self.scale.id,
-            by_patient=self.scale.rater == "patient",
-            origin=0.0 if graded else self.scale.range_min or 0.0,
-            top=self.scale.range_max,
-        )
+        """The scale as the synthesis measures it."""
+        return measure_on(self.scale)
 
 
 def cell_of(indication: str, scale: str, adjuncts: tuple[str, ...] = ()) -> Cell | None:

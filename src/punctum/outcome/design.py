@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from punctum.evidence.scales import Scale
+
 # A summed score and a grade fall; a percentage is of improvement; a count rises; responders are people.
 Family = Literal["sum", "grade", "percent", "count", "responders"]
 FAMILIES: tuple[Family, ...] = ("sum", "grade", "percent", "count", "responders")
@@ -26,6 +28,18 @@ class Measure:
     origin: float = 0.0
     top: float | None = None
     responder_class: str = ""
+
+
+def measure_on(scale: Scale) -> Measure:
+    """How the synthesis reads a score of which less is better; a grade is a share of the worst, so its origin is 0."""
+    graded = scale.kind == "ordinal"
+    return Measure(
+        family="grade" if graded else "sum",
+        scale=scale.id,
+        by_patient=scale.rater == "patient",
+        origin=0.0 if graded else scale.range_min or 0.0,
+        top=scale.range_max,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

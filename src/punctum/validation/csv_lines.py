@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from punctum import documents
 from punctum.problems import InputError, Problem, nearest, shown
 
 LARGEST_BYTES = 20_000_000
@@ -38,12 +39,7 @@ def read_raw(path: Path) -> bytes:
     Raises:
         InputError: there is no file that can be read.
     """
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_BYTES + 1)  # Not all of it: it may have no end.
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no name of a file"
-        raise InputError([Problem(str(path), "a file that can be read", reason)]) from None
+    return documents.read_raw(path, LARGEST_BYTES)
 
 
 def csv_lines(raw: bytes, name: str, needed: Sequence[str]) -> tuple[CsvLine, ...]:
@@ -55,13 +51,7 @@ def csv_lines(raw: bytes, name: str, needed: Sequence[str]) -> tuple[CsvLine, ..
     Raises:
         InputError: too large, not UTF-8, empty, no CSV, or without the columns that must be there.
     """
-    if len(raw) > LARGEST_BYTES:
-        raise InputError([Problem(name, f"at most {LARGEST_BYTES} bytes", "more")])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError([Problem(name, "text in UTF-8", f"byte {raw[error.start]:#04x} at {error.start}")]) from None
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(documents.text_of(raw, name, LARGEST_BYTES), newline=""))
     lines: list[CsvLine] = []
     header: list[str] | None = None
     while True:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, sqrt
 from typing import TypedDict
 
@@ -12,7 +12,7 @@ from punctum.evidence.scales import SCALES
 from punctum.evidence.studies import STUDIES, StudyArm
 from punctum.outcome.agents import AGENTS, agents_in
 from punctum.outcome.constants import fixed
-from punctum.outcome.design import Design, Measure
+from punctum.outcome.design import Design, Measure, measure_on
 from punctum.outcome.priors import PRIORS
 from punctum.outcome.responders import responder_class
 
@@ -163,14 +163,7 @@ def _measure(arm: StudyArm, handling: Handling | None) -> Measure:
         found = found or responder_class(arm.responder_definition)
         return Measure(family="responders", by_patient=by_patient, responder_class=found)
     if scale := SCALES.by_id.get(arm.scale):
-        origin = 0.0 if scale.kind == "ordinal" else scale.range_min or 0.0
-        return Measure(
-            family="grade" if scale.kind == "ordinal" else "sum",
-            scale=scale.id,
-            by_patient=by_patient,
-            origin=origin,
-            top=scale.range_max,
-        )
+        return replace(measure_on(scale), by_patient=by_patient)
     family = {"score": "sum", "grade": "grade"}.get(arm.percent_of, "percent")
     return Measure(family=family, by_patient=by_patient)  # type: ignore[arg-type]
 

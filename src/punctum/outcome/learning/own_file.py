@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from punctum.documents import LARGEST_BYTES, problems_of
+from punctum.documents import LARGEST_BYTES, problems_of, read_raw, text_of
 from punctum.outcome.learning.own_result import OwnResult
 from punctum.outcome.learning.rules import rule
 from punctum.problems import InputError, Problem, nearest, shown
@@ -27,24 +27,12 @@ def read_own_results(path: Path) -> tuple[OwnResult, ...]:
         InputError: no file that can be read, too large, not UTF-8; a column that is missing or not asked for; a cell
             that cannot be. One problem for each, with its line.
     """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_BYTES + 1)  # Not all of it: it may have no end.
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no name of a file"
-        raise InputError([Problem(str(path), "a file that can be read", reason)]) from None
-    return parse_own_results(raw, path.name)
+    return parse_own_results(read_raw(path, LARGEST_BYTES), path.name)
 
 
 def parse_own_results(raw: bytes, name: str) -> tuple[OwnResult, ...]:
     """The results in the bytes of a file; `name` stands in the messages. Errors as those of `read_own_results`."""
-    if len(raw) > LARGEST_BYTES:
-        raise InputError([Problem(name, f"at most {LARGEST_BYTES} bytes", "more")])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError([Problem(name, "text in UTF-8", f"byte {raw[error.start]:#04x} at {error.start}")]) from None
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(text_of(raw, name, LARGEST_BYTES), newline=""))
     try:
         lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(map(str.strip, cells))]
     except csv.Error as error:

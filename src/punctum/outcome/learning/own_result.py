@@ -10,10 +10,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from punctum.evidence.indications import INDICATIONS, find_indication
 from punctum.evidence.lookup import by_name, look_up
-from punctum.evidence.scales import SCALES, Scale, check_score, find_scale
+from punctum.evidence.scales import SCALES, check_score, find_scale
 from punctum.outcome.agents import AGENTS, Agent
 from punctum.outcome.constants import fixed
-from punctum.outcome.design import Design, Measure
+from punctum.outcome.design import Design, measure_on
 from punctum.outcome.learning.rules import rule
 from punctum.problems import InputError, Problem, nearest, shown
 
@@ -69,7 +69,7 @@ class OwnResult(BaseModel):
     @property
     def design(self) -> Design:
         """What was done, as the synthesis sees it; a mixture of kinds is what most studies had."""
-        measure = measure_of(SCALES.by_id[self.scale])
+        measure = measure_on(SCALES.by_id[self.scale])
         return Design(
             indication=self.indication,
             measure=measure,
@@ -85,20 +85,9 @@ class OwnResult(BaseModel):
     @property
     def log_gone(self) -> float:
         """What was measured: −ln of the share of the problem that remains, which counts as the least if smaller."""
-        origin = measure_of(SCALES.by_id[self.scale]).origin
+        origin = measure_on(SCALES.by_id[self.scale]).origin
         least = 1 - fixed("most_percent") / 100
         return -log(max((self.after - origin) / (self.baseline - origin), least))
-
-
-def measure_of(scale: Scale) -> Measure:
-    """How the synthesis reads one person's score on a scale of which less is better."""
-    return Measure(
-        family="grade" if scale.kind == "ordinal" else "sum",
-        scale=scale.id,
-        by_patient=scale.rater == "patient",
-        origin=0.0 if scale.kind == "ordinal" else scale.range_min or 0.0,
-        top=scale.range_max,
-    )
 
 
 def _slips(result: OwnResult) -> list[Problem]:
@@ -123,7 +112,7 @@ def _subtype_problems(result: OwnResult) -> list[Problem]:
 
 def _score_problems(result: OwnResult) -> list[Problem]:
     scale = SCALES.by_id[result.scale]
-    origin = measure_of(scale).origin
+    origin = measure_on(scale).origin
     if scale.change or scale.higher_is_better is not False or scale.range_max is None:
         return [Problem("scale", "a scale with an end that is scored before and after and falls", shown(scale.name))]
     if scale.indications and result.indication not in scale.indications:
