@@ -110,6 +110,7 @@ def left_out_in_turn(
     again = replace(run, chains=int(setting("refit_chains")))
     if not short:
         again = replace(again, warmup=int(setting("refit_warmup")), samples=int(setting("refit_samples")))
+    keep = replace(keep, key=f"{keep.key} {key_of(fitted, again)}")
     # Made when the first study needs it: often none does.
     sampler = cache(partial(sampler_of, data, again))
     named = np.array([row.study for row in fitted])
