@@ -169,6 +169,7 @@ def test_studies_that_differ_widen_the_interval_of_a_new_one() -> None:
     assert differ[1] - differ[0] > same[1] - same[0]
 
 
+@pytest.mark.slow
 def test_intervals_hold_what_was_simulated_from_the_prior() -> None:
     """Studies drawn from the model itself: 80 % intervals of a new study hold at least about 80 %."""
     random = np.random.Generator(np.random.Philox(11))
