@@ -16,7 +16,7 @@ from tests.calibration.outcome.simulated import designed_data, fitted, printed_r
 
 pytestmark = pytest.mark.slow
 
-FITS = int(os.environ.get("PUNCTUM_SIMULATED_FITS", "10"))
+FITS = int(os.environ.get("PUNCTUM_SIMULATED_FITS", "4"))
 RUN = Run(chains=1, warmup=300, samples=600, acceptance=0.9, seed=7)
 RANKS, BINS = 50, 5
 MAIN = (
