@@ -529,8 +529,9 @@ def calibrate_document(
     """Write the tables of docs/calibration.md from what the shipped fit tells of itself."""
     from punctum.calibration.document import write_document
     from punctum.calibration.healing import shipped_summary
+    from punctum.calibration.outcome.summary import shipped_fit
 
-    write_document(document, shipped_summary())
+    write_document(document, shipped_summary(), shipped_fit())
 
 
 @validate_app.command("biology")

@@ -11,6 +11,8 @@ import pytest
 from punctum.calibration import healing
 from punctum.calibration.document import PARTS, with_tables, write_document
 from punctum.calibration.healing import shipped_summary, stale
+from punctum.calibration.outcome.document import PARTS as OUTCOME_PARTS
+from punctum.calibration.outcome.summary import shipped_fit
 from punctum.calibration.tables import OBSERVATIONS, VARIANTS, setting
 from punctum.healing.draws import shipped
 from punctum.healing.kinetics import KINETICS, possible
@@ -75,18 +77,20 @@ def test_what_no_datum_touches_keeps_its_prior() -> None:
 
 def test_the_page_is_what_is_written_from_the_summary() -> None:
     text = PAGE.read_text("utf-8")
-    assert with_tables(text, shipped_summary()) == text, "punctum calibrate document docs/calibration.md"
+    assert with_tables(text, shipped_summary(), shipped_fit()) == text, "punctum calibrate document docs/calibration.md"
 
 
 def test_a_page_without_its_parts_is_refused(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("<!-- made: fit -->\n<!-- end -->\n", "utf-8")
     with pytest.raises(InputError, match="one part each of"):
-        write_document(page, shipped_summary())
+        write_document(page, shipped_summary(), shipped_fit())
     with pytest.raises(InputError, match="a document that can be read"):
-        write_document(tmp_path / "none.md", shipped_summary())
-    page.write_text("".join(f"<!-- made: {name} -->\nwhat was there\n<!-- end -->\n" for name in PARTS), "utf-8")
-    write_document(page, shipped_summary())
+        write_document(tmp_path / "none.md", shipped_summary(), shipped_fit())
+    page.write_text(
+        "".join(f"<!-- made: {name} -->\nwhat was there\n<!-- end -->\n" for name in (*PARTS, *OUTCOME_PARTS)), "utf-8"
+    )
+    write_document(page, shipped_summary(), shipped_fit())
     assert "what was there" not in page.read_text("utf-8")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from punctum.calibration.outcome.document import PARTS as OUTCOME_PARTS
+from punctum.calibration.outcome.document import table as _table
 from punctum.calibration.tables import EXPERIMENTS, KEY_OUTPUTS, OBSERVATIONS, PREDICTIONS, UNUSED, Observation
 from punctum.evidence.parameters import PARAMETERS
 from punctum.problems import InputError, Problem
@@ -19,26 +21,34 @@ SHOWN = 16
 FEW, MORE = 2, 3
 
 
-def with_tables(text: str, summary: Mapping[str, Any]) -> str:
+def with_tables(text: str, summary: Mapping[str, Any], outcome: Mapping[str, Any]) -> str:
     """A document with every part between `<!-- made: name -->` and `<!-- end -->` written anew.
+
+    Arguments:
+        summary, outcome: what the fits of healing and of outcomes tell of themselves.
 
     Raises:
         InputError: a part that nobody knows, or one that is missing.
     """
     asked = [found["name"] for found in PART.finditer(text)]
-    if sorted(asked) != sorted(PARTS):
-        raise InputError([Problem("document", f"one part each of {', '.join(PARTS)}", ", ".join(asked) or "none")])
-    return PART.sub(lambda found: f"{found['begin']}\n{PARTS[found['name']](summary)}\n{found['end']}", text)
+    known = [*PARTS, *OUTCOME_PARTS]
+    if sorted(asked) != sorted(known):
+        raise InputError([Problem("document", f"one part each of {', '.join(known)}", ", ".join(asked) or "none")])
+
+    def written(name: str) -> str:
+        return PARTS[name](summary) if name in PARTS else OUTCOME_PARTS[name](outcome)
+
+    return PART.sub(lambda found: f"{found['begin']}\n{written(found['name'])}\n{found['end']}", text)
 
 
-def write_document(path: Path, summary: Mapping[str, Any]) -> None:
+def write_document(path: Path, summary: Mapping[str, Any], outcome: Mapping[str, Any]) -> None:
     """The same for a file, in place.
 
     Raises:
         InputError: as `with_tables`, or the file cannot be read or written.
     """
     try:
-        path.write_text(with_tables(path.read_text("utf-8"), summary), "utf-8")
+        path.write_text(with_tables(path.read_text("utf-8"), summary, outcome), "utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError([Problem(str(path), "a document that can be read and written", str(error))]) from None
 
@@ -188,8 +198,3 @@ def _inflated(row: Observation) -> str:
 def _band(values: Sequence[float]) -> str:
     low, middle, high = (f"{_number(value, FEW)}" for value in values)
     return f"{middle} ({low} to {high})"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"

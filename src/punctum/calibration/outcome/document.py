@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import floor, log10
 from typing import Any
 
 from punctum.calibration.outcome.tables import setting, settings
@@ -107,7 +108,7 @@ def studies_table(summary: Summary) -> str:
                     f"{_number(tested['low'])} to {_number(tested['high'])}",
                     _number(row["observed"]),
                     inside,
-                    f"{row['z']:+.1f}",
+                    f"{round(row['z'], 1) + 0.0:+.1f}",
                 )
             )
     level = f"{100 * summary['left_out']['tested_level']:g} %"
@@ -158,8 +159,11 @@ def _share(found: Mapping[str, Any]) -> str:
 
 
 def _pair(mean: float, sd: float) -> str:
-    return f"{_number(mean)} ({_number(sd)})"
+    """A mean to the digit that its SD is known to, and the SD."""
+    places = max(0, int(setting("shown_digits")) - 1 - floor(log10(sd)))
+    return f"{round(mean, places) + 0.0:.{places}f} ({_number(sd)})"
 
 
 def _number(value: float) -> str:
-    return f"{value:.{int(setting('shown_digits'))}g}"
+    digits = int(setting("shown_digits"))
+    return f"{float(f'{value:.{digits}g}') + 0.0:g}"
