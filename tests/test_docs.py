@@ -67,7 +67,7 @@ def workplace(tmp_path: Path) -> Path:
 def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     # Inside `make test` these would hand the outer run's flags and variables on.
     clean = {key: value for key, value in os.environ.items() if not key.startswith("MAKE") and key != "MFLAGS"}
-    return subprocess.run(words, cwd=folder, env=clean, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(words, cwd=folder, env=clean, capture_output=True, text=True, timeout=270, check=False)
 
 
 def punctum(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
