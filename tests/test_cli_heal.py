@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -306,9 +307,20 @@ def test_two_pictures_in_one_file_are_refused(
     assert not path.exists()
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_where_no_space_is_left_that_is_one_clear_line() -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /dev/full, a file on a disk that is always full")
+def test_a_full_disk_is_one_clear_line_to_a_person_at_the_terminal() -> None:
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "punctum", "tables", "defaults"]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "Punctum stopped: no space is left where it writes.\n")
+
+
+def test_where_no_space_is_left_that_is_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("punctum.report.tables_text.defaults_text", full)
+    assert in_process("tables", "defaults", monkeypatch=monkeypatch) == 1
+    assert capsys.readouterr().err == "Punctum stopped: no space is left where it writes.\n"

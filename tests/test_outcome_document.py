@@ -85,7 +85,7 @@ def test_what_the_text_says_of_the_data_is_so() -> None:
 
 
 def test_what_the_text_says_in_numbers_is_so() -> None:
-    assert fixed("horizon_weeks") == PRIORS.by_id["horizon_max_weeks"].value == 26
+    assert fixed("horizon_weeks") == 26
     assert PRIORS.by_id["studies_min"].value == 3
     assert REPEATS == 4
     assert "Each draw of the fit meets four new studies" in TEXT

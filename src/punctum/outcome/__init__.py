@@ -1,6 +1,6 @@
 """What a person may expect: forecasts with intervals, and the other ways they were weighed against."""
 
-from punctum.outcome.agents import AGENTS
+from punctum.outcome.agents import AGENTS, INERT
 from punctum.outcome.alternatives import alternatives
 from punctum.outcome.certainty import CERTAINTY
 from punctum.outcome.constants import FIXED, RESPONDER_CLASSES, SYNTHESIS
@@ -27,6 +27,7 @@ TABLES = (
     PRIORS,
     SUBTYPES,
     AGENTS,
+    INERT,
     SYNTHESIS,
     FIXED,
     RESPONDER_CLASSES,

@@ -7,11 +7,6 @@ from functools import cache
 
 from punctum.evidence.table import SourcedRow, Table
 
-INERT = re.compile(
-    r"saline|sodium chloride|\bwater\b|placebo|vehicle|\bsham\b|hyaluron|\bha\b|glide|gel only|serum base|sunscreen"
-    r"|\boil\b|ana?esthe(?:tic|sia)|caine\b|numbing|moisturi[sz]|emolli|petrolatum|platelet[- ]poor"
-)
-
 
 class Agent(SourcedRow):
     """One agent or procedure. `words`: patterns that name it. `swallows`: agents that are named only as part of it.
@@ -25,7 +20,14 @@ class Agent(SourcedRow):
     never_pooled: bool = False
 
 
+class Inert(SourcedRow):
+    """What does nothing by itself, as far as anybody showed. `words`: patterns that name it."""
+
+    words: tuple[str, ...]
+
+
 AGENTS = Table("punctum.outcome", "agents", Agent)
+INERT = Table("punctum.outcome", "inert", Inert)
 
 
 def agents_in(text: str) -> tuple[str, ...]:
@@ -37,14 +39,19 @@ def agents_in(text: str) -> tuple[str, ...]:
 
 def is_inert(text: str) -> bool:
     """Whether a text names only what does nothing by itself, as far as anybody showed."""
-    return not agents_in(text) and INERT.search(text.lower()) is not None
+    return not agents_in(text) and names_inert(text)
 
 
-def _first(row: Agent, text: str) -> int | None:
-    starts = [match.start() for pattern in _patterns(row.id) if (match := pattern.search(text))]
+def names_inert(text: str) -> bool:
+    """Whether a text names what does nothing by itself, alone or beside an agent."""
+    return any(_first(row, text) is not None for row in INERT.rows)
+
+
+def _first(row: Agent | Inert, text: str) -> int | None:
+    starts = [match.start() for pattern in _patterns(row.words) if (match := pattern.search(text))]
     return min(starts, default=None)
 
 
 @cache
-def _patterns(agent: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(word, re.IGNORECASE) for word in AGENTS.by_id[agent].words)
+def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(word, re.IGNORECASE) for word in words)

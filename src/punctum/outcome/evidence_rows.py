@@ -8,8 +8,8 @@ from statistics import NormalDist
 from typing import Literal
 
 from punctum.evidence.studies import ArmKind, Design, StudyArm
+from punctum.outcome.constants import fixed
 from punctum.outcome.pooling import Effect, log_odds, percent_reduction
-from punctum.outcome.priors import PRIORS
 from punctum.outcome.random_effects import Prediction
 from punctum.outcome.shown import is_about_benefit, study_result
 
@@ -143,7 +143,7 @@ def standing_of(arm: StudyArm, otherwise: str) -> tuple[Standing, str]:
 
     Left out is what repeats another row, was not read, contradicts itself, or is not about benefit.
     """
-    longest = PRIORS.by_id["horizon_max_weeks"].value
+    longest = fixed("horizon_weeks")
     if arm.duplicate_of:
         return "left_out", "repeats the people and the measure of another row"
     if arm.role == "validation":

@@ -9,6 +9,7 @@ from statistics import median
 
 from punctum.evidence.scales import SCALES
 from punctum.evidence.studies import STUDIES, ArmKind, StudyArm, arms_of, may_be_pooled
+from punctum.outcome.constants import fixed
 from punctum.outcome.priors import PRIORS
 from punctum.outcome.random_effects import Pool, random_effects
 
@@ -123,7 +124,7 @@ def scales_with_figures(indication: str) -> tuple[str, ...]:
 
 def poolable(arms: Iterable[StudyArm], kind: ArmKind = "needling") -> list[StudyArm]:
     """The clean rows of one kind of arm, no later than anything is said about."""
-    longest = PRIORS.by_id["horizon_max_weeks"].value
+    longest = fixed("horizon_weeks")
     return [
         arm
         for arm in arms

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from punctum.evidence.sentences import Said, said
 from punctum.evidence.studies import StudyArm, arms_of, may_be_pooled
-from punctum.outcome.priors import PRIORS
+from punctum.outcome.constants import fixed
 
 
 def time_to_result(indication: str) -> tuple[Said, ...]:
@@ -19,7 +19,7 @@ def time_to_result(indication: str) -> tuple[Said, ...]:
         if len(course) >= 3:
             return _in_words(course)
     weeks = [arm.weeks_after_last for arm in arms if arm.weeks_after_last is not None and arm.measure_kind != "harm"]
-    limit = PRIORS.by_id["horizon_max_weeks"].value
+    limit = fixed("horizon_weeks")
     if weeks and max(weeks) > 0:
         return (said("outcome_time_horizon", weeks=min(max(weeks), limit)),)
     return (said("outcome_time_unknown"),)

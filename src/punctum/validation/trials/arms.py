@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from punctum.outcome.agents import AGENTS, INERT, agents_in
+from punctum.outcome.agents import AGENTS, agents_in, names_inert
 from punctum.outcome.gain import UNSEEN
 from punctum.validation.trials.words import first, reads, told, whole, without
 
@@ -47,14 +47,14 @@ def done_in(arm: str, adjunct: str) -> Done | str:
     untreated = bool(told("nothing", named)) and not needled
     if untreated and not agents:
         unknown = ()
-    return Done(needled=needled, agents=agents, unknown=unknown[:MOST_UNKNOWN], inert=INERT.search(both) is not None)
+    return Done(needled=needled, agents=agents, unknown=unknown[:MOST_UNKNOWN], inert=names_inert(both))
 
 
 def _unknown(text: str) -> tuple[str, ...]:
     """The parts of a text that name neither needling nor nothing nor an agent nor what is inert."""
     found = []
     for part in _PARTS.split(text):
-        if agents_in(part) or INERT.search(part) or first("needled", part) or first("nothing", part):
+        if agents_in(part) or names_inert(part) or first("needled", part) or first("nothing", part):
             continue
         words = [word for word in _WORDS.findall(part) if not whole("noise", word)]
         if words:
