@@ -177,6 +177,38 @@ def test_an_inert_liquid_is_no_agent(text: str) -> None:
     assert is_inert(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "saline with moon dust",
+        "moon dust in saline",
+        "saline + zincorin",
+        "hyaluronic acid, zincorin",
+        "lidocaine/adrenaline",
+        "saline zincorin",
+        "sodium chloride and zincorin",
+        "zincorin in normal saline",
+        "saline-zincorin",
+        "HA plus zincorin 5 %",
+        "сaline with saline",
+        "saline and a cream",
+        "acid in saline",
+        "plasma with saline",
+        "saline with serum",
+    ],
+)
+def test_an_inert_liquid_with_something_unknown_is_not_inert(text: str) -> None:
+    assert agents_in(text) == ()
+    assert not is_inert(text)
+
+
+@pytest.mark.parametrize("text", INERT)
+@pytest.mark.parametrize("join", [" + ", ", ", " and ", " with ", " plus ", " in ", "/", "; ", " & "])
+def test_what_joins_inert_things_is_inert(text: str, join: str) -> None:
+    assert is_inert(f"{text}{join}saline")
+    assert not is_inert(f"{text}{join}zincorin")
+
+
 @pytest.mark.parametrize("text", NOTHING_NAMED)
 def test_words_that_look_alike_name_nothing(text: str) -> None:
     assert agents_in(text) == ()

@@ -1,6 +1,6 @@
 """What a person may expect: forecasts with intervals, and the other ways they were weighed against."""
 
-from punctum.outcome.agents import AGENTS, INERT
+from punctum.outcome.agents import AGENTS, BESIDE_INERT, INERT
 from punctum.outcome.alternatives import alternatives
 from punctum.outcome.certainty import CERTAINTY
 from punctum.outcome.constants import FIXED, RESPONDER_CLASSES, SYNTHESIS
@@ -28,6 +28,7 @@ TABLES = (
     SUBTYPES,
     AGENTS,
     INERT,
+    BESIDE_INERT,
     SYNTHESIS,
     FIXED,
     RESPONDER_CLASSES,
