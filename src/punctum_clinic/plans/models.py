@@ -1,0 +1,159 @@
+"""Plans: made by the core, changed by a clinician within limits, signed, and screened again on the day."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from punctum_clinic.jobs.models import Job
+from punctum_clinic.people.models import History, Person
+from punctum_clinic.signing.models import Signature
+
+
+class Plan(models.Model):
+    """One plan of one person.
+
+    Arguments:
+        number: 1, 2, 3 … for this person. history: what it was made from. made_on: the day it is for.
+        amendment: what a clinician changed, as the core's amendment document; empty when nothing.
+        patient: the core's patient document it was made from, with the clearances that held.
+        clinic: the core's clinic document. document: the core's plan document. sha256: of its canonical bytes.
+        tables: table → SHA-256 of the version used.
+    """
+
+    class State(models.TextChoices):
+        """Where a plan stands."""
+
+        DRAFT = "draft", "draft"
+        SIGNED = "signed", "signed"
+        REPLACED = "replaced", "replaced"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    public_id = models.UUIDField(unique=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="plans")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    history = models.ForeignKey(History, on_delete=models.PROTECT, related_name="+")
+    made_on = models.DateField()
+    amendment = models.JSONField(default=dict)
+    patient = models.JSONField()
+    clinic = models.JSONField()
+    document = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    tables = models.JSONField(default=dict)
+    # Kept beside the document so that lists and caps need not open it.
+    longest_needle_mm = models.FloatField(null=True, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["person", "-number"]
+        indexes = [models.Index(fields=["state"])]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "number"], name="plans_plan_numbered"),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True, signed_by__isnull=True, signature__isnull=True)
+                | Q(signed_at__isnull=False, signed_by__isnull=False, signature__isnull=False),
+                name="plans_plan_signed_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", signed_at__isnull=True)
+                | Q(state="signed", signed_at__isnull=False)
+                | Q(state__in=["replaced", "withdrawn"]),
+                name="plans_plan_state_fits_signature",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "signed"], ended_at__isnull=True, ended_by__isnull=True)
+                | Q(state__in=["replaced", "withdrawn"], ended_at__isnull=False, ended_by__isnull=False),
+                name="plans_plan_ended_at_and_by",
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(state="signed"), name="plans_plan_one_signed_a_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"plan {self.number} of {self.person}"
+
+
+class Override(models.Model):
+    """A limit that a clinician went over, with the reason."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="overrides")
+    zone = models.CharField(max_length=40, blank=True)
+    field = models.CharField(max_length=60)
+    value = models.CharField(max_length=60)
+    limit = models.CharField(max_length=300)
+    reason = models.CharField(max_length=2000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="plans_override_has_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.zone} {self.field} {self.value}"
+
+
+class Paper(models.Model):
+    """What a plan looks like on paper, made by a job from the plan with this hash."""
+
+    class Kind(models.TextChoices):
+        """Which paper."""
+
+        PAGE = "page", "the plan as a page"
+        PATIENT = "patient", "the patient's pages"
+        CALENDAR = "calendar", "the calendar"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="papers")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    language = models.CharField(max_length=8, blank=True)
+    plan_sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    media_type = models.CharField(max_length=60)
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "kind", "language", "plan_sha256"], name="plans_paper_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.plan}"
+
+
+class DayScreening(models.Model):
+    """A signed plan screened again on the day of a visit: may it go ahead as it stands?"""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="day_screenings")
+    on = models.DateField()
+    history = models.ForeignKey(History, on_delete=models.PROTECT, related_name="+")
+    screening = models.JSONField()
+    verdict = models.CharField(max_length=20)
+    stands = models.BooleanField()
+    differences = models.JSONField(default=list)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.plan} on {self.on}: {self.verdict}"

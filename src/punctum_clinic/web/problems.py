@@ -1,0 +1,70 @@
+"""What went wrong, in one clear line each, with the right status and never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext as _
+
+from punctum import InputError
+from punctum_clinic.staff.access import NotSignedInError
+
+
+class ProblemMiddleware:
+    """Turns what views raise into pages: not signed in, or an input that cannot be used."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response of the view."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A page for errors that people can do something about; None for faults of ours."""
+        if isinstance(error, NotSignedInError):
+            door = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=401, headers={"HX-Redirect": door})
+            return HttpResponseRedirect(door)
+        if isinstance(error, InputError):
+            return problem_page(request, [str(problem) for problem in error.problems])
+        return None
+
+
+def problem_page(request: HttpRequest, lines: Iterable[str], *, status: int = 400, title: str = "") -> HttpResponse:
+    """A page that says what cannot be used, that nothing was changed, and how to go on."""
+    context = {"title": title or _("This could not be used"), "lines": list(lines)}
+    return render(request, "web/problem.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return problem_page(request, [_("The request could not be read.")])
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    line = _("Your role does not open this page. The owner of the clinic can change that.")
+    return problem_page(request, [line], status=403, title=_("Not open to you"))
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403, when a form is too old or comes from elsewhere."""
+    line = _("This form is too old. Go back, load the page again and send it again.")
+    return problem_page(request, [line], status=403, title=_("Send it once more"))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return problem_page(request, [_("There is nothing here, or no longer.")], status=404, title=_("Not found"))
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """500."""
+    line = _("Something went wrong on our side. What was saved before is safe. Try again, or tell the clinic.")
+    return problem_page(request, [line], status=500, title=_("A fault"))
