@@ -19,3 +19,6 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   const status = event.detail.xhr.status;
   if (status >= 400 && status < 500 && status !== 401) event.detail.shouldSwap = true;
 });
+
+// A page with problems begins there.
+document.querySelector("[data-focus]")?.focus();
