@@ -1,11 +1,12 @@
 """Evidence: the works cited, the vocabulary, the studies, the scales, and the loader of every table."""
 
-from punctum.evidence.claim_search import CLAIM_WORDS
+from punctum.evidence.claim_search import CLAIM_WORDS, nearest_claims
 from punctum.evidence.claims import CLAIM_LINKS, CLAIMS, Claim
 from punctum.evidence.concepts import CONCEPTS, EMPTY_WORDS, FILLER_WORDS, Concept
 from punctum.evidence.indications import INDICATIONS, Indication, find_indication
 from punctum.evidence.language import LANGUAGES, TRANSLATIONS, Language, translated
 from punctum.evidence.limits import LIMITS
+from punctum.evidence.names import match
 from punctum.evidence.parameters import PARAMETERS, Parameter
 from punctum.evidence.scale_form import Choice, FormItem, ScoreForm, result_scales_for, scales_for, score_form
 from punctum.evidence.scale_items import SCALE_FORMULAS, SCALE_ITEMS
@@ -42,6 +43,6 @@ __all__ = [
     "CLAIMS", "CONCEPTS", "INDICATIONS", "LANGUAGES", "PARAMETERS", "SCALES", "SENTENCES", "SOURCES", "STUDIES",
     "TABLES", "TRANSLATIONS", "Basis", "Choice", "Claim", "Concept", "FormItem", "Indication", "ItemShare", "Language",
     "Parameter", "Row", "Said", "Scale", "Score", "ScoreForm", "Sentence", "Source", "SourcedRow", "StudyArm", "Table",
-    "find_indication", "find_scale", "result_scales_for", "said", "say", "scales_for", "score", "score_form",
-    "translated",
+    "find_indication", "find_scale", "match", "nearest_claims", "result_scales_for", "said", "say", "scales_for",
+    "score", "score_form", "translated",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from punctum.screening.document import as_json
 from punctum.screening.engine import screen
-from punctum.screening.roles import ROLES, Role
+from punctum.screening.roles import ROLES, Role, acts_as
 from punctum.screening.routes import ROUTE_CONCEPTS, ROUTES
 from punctum.screening.rules import RULES, Rule
 from punctum.screening.values import (
@@ -41,6 +41,7 @@ __all__ = [
     "Screening",
     "Unrecognised",
     "ZoneScreening",
+    "acts_as",
     "as_json",
     "screen",
     "screening_document",
