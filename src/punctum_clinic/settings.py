@@ -61,9 +61,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "punctum_clinic.staff.idle_lock.IdleLockMiddleware",
-    "punctum_clinic.staff.second_factor.SecondFactorMiddleware",
+    "punctum_clinic.web.idle_lock.IdleLockMiddleware",
+    "punctum_clinic.web.second_factor.SecondFactorMiddleware",
     "punctum_clinic.web.problems.ProblemMiddleware",
+    "punctum_clinic.links.middleware.PatientPagesMiddleware",
 ]
 
 TEMPLATES = [
@@ -115,6 +116,8 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = False
+# Invented people only are in the example clinic; anywhere else one password is not enough.
+STAFF_NEED_SECOND_FACTOR = ENVIRONMENT.mode == "production"
 MFA_TOTP_ISSUER = "Punctum"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -158,7 +161,6 @@ USE_TZ = True
 TIME_ZONE = ENVIRONMENT.time_zone
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.data / "static"
 WHITENOISE_USE_FINDERS = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -3,9 +3,13 @@
 from django.urls import include, path
 
 from punctum_clinic.web.home import home
+from punctum_clinic.web.locking import lock, still_here, unlock
 
 urlpatterns = [
     path("", home, name="home"),
+    path("lock/", lock, name="lock"),
+    path("unlock/", unlock, name="unlock"),
+    path("still-here/", still_here, name="still_here"),
     path("", include("punctum_clinic.staff.urls")),
     path("", include("punctum_clinic.practice.urls")),
     path("", include("punctum_clinic.audit.urls")),
