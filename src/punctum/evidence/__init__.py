@@ -6,7 +6,7 @@ from punctum.evidence.concepts import CONCEPTS, EMPTY_WORDS, FILLER_WORDS, Conce
 from punctum.evidence.indications import INDICATIONS, Indication, find_indication
 from punctum.evidence.language import LANGUAGES, TRANSLATIONS, Language, translated
 from punctum.evidence.limits import LIMITS
-from punctum.evidence.names import match
+from punctum.evidence.names import Match, match, near_in
 from punctum.evidence.parameters import PARAMETERS, Parameter
 from punctum.evidence.scale_form import Choice, FormItem, ScoreForm, result_scales_for, scales_for, score_form
 from punctum.evidence.scale_items import SCALE_FORMULAS, SCALE_ITEMS
@@ -40,9 +40,9 @@ TABLES = (
 )
 
 __all__ = [
-    "CLAIMS", "CONCEPTS", "INDICATIONS", "LANGUAGES", "PARAMETERS", "SCALES", "SENTENCES", "SOURCES", "STUDIES",
-    "TABLES", "TRANSLATIONS", "Basis", "Choice", "Claim", "Concept", "FormItem", "Indication", "ItemShare", "Language",
-    "Parameter", "Row", "Said", "Scale", "Score", "ScoreForm", "Sentence", "Source", "SourcedRow", "StudyArm", "Table",
-    "find_indication", "find_scale", "match", "nearest_claims", "result_scales_for", "said", "say", "scales_for",
-    "score", "score_form", "translated",
+    "CLAIMS", "CONCEPTS", "INDICATIONS", "LANGUAGES", "LIMITS", "PARAMETERS", "SCALES", "SENTENCES", "SOURCES",
+    "STUDIES", "TABLES", "TRANSLATIONS", "Basis", "Choice", "Claim", "Concept", "FormItem", "Indication", "ItemShare",
+    "Language", "Match", "Parameter", "Row", "Said", "Scale", "Score", "ScoreForm", "Sentence", "Source", "SourcedRow",
+    "StudyArm", "Table", "find_indication", "find_scale", "match", "near_in", "nearest_claims", "result_scales_for",
+    "said", "say", "scales_for", "score", "score_form", "translated",
 ]  # fmt: skip

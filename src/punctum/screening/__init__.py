@@ -3,7 +3,7 @@
 from punctum.screening.document import as_json
 from punctum.screening.engine import screen
 from punctum.screening.roles import ROLES, Role, acts_as
-from punctum.screening.routes import ROUTE_CONCEPTS, ROUTES
+from punctum.screening.routes import ROUTE_CONCEPTS, ROUTES, by_route
 from punctum.screening.rules import RULES, Rule
 from punctum.screening.values import (
     STRICTNESS,
@@ -43,6 +43,7 @@ __all__ = [
     "ZoneScreening",
     "acts_as",
     "as_json",
+    "by_route",
     "screen",
     "screening_document",
     "strictest",
