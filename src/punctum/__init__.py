@@ -33,7 +33,19 @@ if TYPE_CHECKING:
     from punctum.healing.heal import heal
     from punctum.outcome import Alternative, Forecast, PlannedCourse, alternatives, forecast
     from punctum.patient import Patient, parse_patient, patient_of, read_patient
-    from punctum.planning import TreatmentPlan, plan, with_deliveries
+    from punctum.planning import (
+        AmendedPlan,
+        Amendment,
+        Exceeded,
+        PlanLimits,
+        TreatmentPlan,
+        ZoneAmendment,
+        amended,
+        amendment_of,
+        limits_for,
+        plan,
+        with_deliveries,
+    )
     from punctum.prescription import Prescription, ZoneSettings
     from punctum.problems import InputError, Problem
     from punctum.report import write_plan
@@ -43,12 +55,15 @@ __version__ = "0.1.0"
 
 _HOME = {
     "Alternative": "outcome",
+    "AmendedPlan": "planning",
+    "Amendment": "planning",
     "Clinic": "care",
     "Columns": "healing",
     "Course": "healing",
     "Delivery": "delivery",
     "Density": "delivery",
     "Dwell": "delivery",
+    "Exceeded": "planning",
     "Exposure": "exposure",
     "Finding": "screening",
     "Forecast": "outcome",
@@ -58,6 +73,7 @@ _HOME = {
     "Parameters": "healing",
     "Passes": "delivery",
     "Patient": "patient",
+    "PlanLimits": "planning",
     "PlannedCourse": "outcome",
     "Prescription": "prescription",
     "Problem": "problems",
@@ -66,8 +82,11 @@ _HOME = {
     "Sessions": "healing",
     "Treatment": "delivery",
     "TreatmentPlan": "planning",
+    "ZoneAmendment": "planning",
     "ZoneSettings": "prescription",
     "alternatives": "outcome",
+    "amended": "planning",
+    "amendment_of": "planning",
     "columns_of": "healing",
     "deliver": "delivery",
     "exposure_of": "delivery",
@@ -75,6 +94,7 @@ _HOME = {
     "forecast": "outcome",
     "heal": "healing",
     "heal_map": "healing",
+    "limits_for": "planning",
     "needle_sessions": "healing",
     "parse_patient": "patient",
     "patient_of": "patient",
@@ -91,12 +111,15 @@ _HOME = {
 
 __all__ = [
     "Alternative",
+    "AmendedPlan",
+    "Amendment",
     "Clinic",
     "Columns",
     "Course",
     "Delivery",
     "Density",
     "Dwell",
+    "Exceeded",
     "Exposure",
     "Finding",
     "Forecast",
@@ -106,6 +129,7 @@ __all__ = [
     "Parameters",
     "Passes",
     "Patient",
+    "PlanLimits",
     "PlannedCourse",
     "Prescription",
     "Problem",
@@ -114,8 +138,11 @@ __all__ = [
     "Sessions",
     "Treatment",
     "TreatmentPlan",
+    "ZoneAmendment",
     "ZoneSettings",
     "alternatives",
+    "amended",
+    "amendment_of",
     "columns_of",
     "deliver",
     "exposure_of",
@@ -123,6 +150,7 @@ __all__ = [
     "forecast",
     "heal",
     "heal_map",
+    "limits_for",
     "needle_sessions",
     "parse_patient",
     "patient_of",

@@ -1,5 +1,9 @@
 """Planning: from a patient to a treatment plan."""
 
+from punctum.planning.amend import AmendedPlan, amended
+from punctum.planning.amendments import Amendment, ZoneAmendment, amendment_of
+from punctum.planning.bounds import Bound, Exceeded
+from punctum.planning.changeable import FieldLimits, PlanLimits, ZoneLimits, limits_for
 from punctum.planning.delivering import planned_delivery, with_deliveries
 from punctum.planning.healing import planned_healing, with_healing
 from punctum.planning.healing_values import ZoneHealing
@@ -8,12 +12,23 @@ from punctum.planning.values import SCHEMA, Outline, Review, Step, TreatmentPlan
 
 __all__ = [
     "SCHEMA",
+    "AmendedPlan",
+    "Amendment",
+    "Bound",
+    "Exceeded",
+    "FieldLimits",
     "Outline",
+    "PlanLimits",
     "Review",
     "Step",
     "TreatmentPlan",
+    "ZoneAmendment",
     "ZoneHealing",
+    "ZoneLimits",
     "ZonePlan",
+    "amended",
+    "amendment_of",
+    "limits_for",
     "plan",
     "planned_delivery",
     "planned_healing",

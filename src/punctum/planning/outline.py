@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from punctum.planning.schedule import interval_floor
 from punctum.planning.tables import Course, course_for
 from punctum.planning.values import Outline
@@ -29,6 +31,31 @@ def outline_of(indication: str, max_visits: int | None) -> Outline:
         sources=course.sources,
         basis=course.basis,
     )
+
+
+def amended_outlines(
+    outlines: tuple[Outline, ...], settings: tuple[ZoneSettings, ...], sessions: int | None, weeks: float | None
+) -> tuple[Outline, ...]:
+    """The outlines of what is treated with the sessions and the interval that a clinician chose.
+
+    Those with the longest course get the number chosen; shorter ones keep theirs, or end with it.
+
+    Arguments:
+        settings: of the zones treated. sessions, weeks: as chosen; None as planned.
+    """
+    treated = {indication for each in settings for indication in each.indications}
+    longest = max(planned_sessions(each, outlines) for each in settings)
+
+    def amended(outline: Outline) -> Outline:
+        own = outline.sessions or 1
+        count = own if sessions is None else sessions if own == longest else min(own, sessions)
+        if outline.indication not in treated or (count == own and weeks is None):
+            return outline
+        interval = outline.interval_weeks if weeks is None else weeks
+        choice = f"A clinician changed the course. {course_for(outline.indication).why_course}"
+        return replace(outline, sessions=count, interval_weeks=interval, choice=choice)
+
+    return tuple(amended(outline) for outline in outlines)
 
 
 def planned_sessions(settings: ZoneSettings, outlines: tuple[Outline, ...]) -> int:
