@@ -42,13 +42,19 @@ class Pdf:
 
 
 def typeset(template: str, data: Mapping[str, Any], *, language: Language, title: str) -> Pdf:
-    """Lay out data with a template of `report/papers`.
+    """Lay out data with a template of `report/papers`; see `typeset_in`."""
+    with as_file(files("punctum.report").joinpath("papers")) as papers:
+        return _typeset(papers, template, data, language, title)
+
+
+def typeset_in(folder: Path, template: str, data: Mapping[str, Any], *, language: Language, title: str) -> Pdf:
+    """Lay out data with a template of one's own folder, which may import `style.typ` of the papers here.
 
     Tagged with the face of the package; where a character has no glyph there, tagged with the fonts of the system
     as well; where they lack it too, untagged and with a warning. The same input gives the same bytes on a machine.
 
     Arguments:
-        template: the name of the template, without `.typ`.
+        folder: with Typst files; one of the same name takes the place of a paper's. template: its name, without `.typ`.
         data: JSON values; `made_on` is the date of the paper, YYYY-MM-DD. Texts are never read as markup.
         language: of the text. title: of the document.
 
@@ -58,6 +64,13 @@ def typeset(template: str, data: Mapping[str, Any], *, language: Language, title
     Raises:
         KeyError: `made_on` is missing. typst.TypstError: the template has a fault.
     """
+    with as_file(files("punctum.report").joinpath("papers")) as papers, TemporaryDirectory() as root:
+        for file in (*papers.glob("*.typ"), *folder.glob("*.typ")):
+            shutil.copyfile(file, Path(root) / file.name)
+        return _typeset(Path(root), template, data, language, title)
+
+
+def _typeset(papers: Path, template: str, data: Mapping[str, Any], language: Language, title: str) -> Pdf:
     from typst import Compiler, TypstError
 
     midnight = datetime.combine(date.fromisoformat(data["made_on"]), time(), UTC)
@@ -67,7 +80,7 @@ def typeset(template: str, data: Mapping[str, Any], *, language: Language, title
         "language": language,
         "warning": "",
     }
-    with as_file(files("punctum.report").joinpath("papers")) as papers, _face() as face:
+    with _face() as face:
 
         def compiled(fonts: Fonts, standards: list[Any], warning: str = "") -> bytes:
             families = [family for family in (FACE, "Noto Sans", "DejaVu Sans") if family in fonts.families()]

@@ -35,6 +35,10 @@ class Voice:
         """One of the handout's sentences. `own` names the values that nobody translates."""
         return self.of(said(f"handout_{name}", **values), own=own, mark=mark)
 
+    def consent(self, name: str, /, **values: Value) -> Line:
+        """One of the sentences of a consent; what it names is translated where it can be."""
+        return self.of(said(f"consent_{name}", **values), own=("concern", "currency", "product"))
+
     def of(self, what: Said, *, own: tuple[str, ...] = (), mark: Mark = "") -> Line:
         """A sentence that an earlier stage has made; a quoted text rests on the row it comes from."""
         values = dict(what.values)
