@@ -8,9 +8,11 @@ from punctum.planning.delivering import planned_delivery, with_deliveries
 from punctum.planning.healing import planned_healing, with_healing
 from punctum.planning.healing_values import ZoneHealing
 from punctum.planning.planner import plan, table_versions
+from punctum.planning.registry import ALL_TABLES
 from punctum.planning.values import SCHEMA, Outline, Review, Step, TreatmentPlan, ZonePlan
 
 __all__ = [
+    "ALL_TABLES",
     "SCHEMA",
     "AmendedPlan",
     "Amendment",

@@ -17,6 +17,7 @@ from punctum.report.letter import letter_pdf
 from punctum.report.page import page
 from punctum.report.plan_figures import PlanFigures, plan_figures
 from punctum.report.summary import summary
+from punctum.report.tables_text import house_defaults
 from punctum.report.typeset import Pdf, typeset_in
 from punctum.report.write import write_plan
 
@@ -37,6 +38,7 @@ __all__ = [
     "consent_sections",
     "dump",
     "find_clearable",
+    "house_defaults",
     "letter_pdf",
     "page",
     "patient_pdf",
