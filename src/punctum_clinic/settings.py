@@ -125,6 +125,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = ENVIRONMENT.secure
+# Whoever asks on this computer whether the clinic answers has no certificate.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENVIRONMENT.secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENVIRONMENT.secure
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.proxy else None
@@ -166,11 +168,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# What a job of each kind runs: a module with `run`, see `jobs.work`.
+# What a job of each kind runs: a module with `compute` and `finish`, see `jobs.handlers`.
 JOB_HANDLERS = {
     "plan_papers": "punctum_clinic.plans.papers",
     "person_export": "punctum_clinic.rights.export_job",
 }
+# A job whose worker is silent for this long is given to another one; begun this often and never ended, it has failed.
+JOB_LEASE_SECONDS = 60
+JOB_ATTEMPTS = 3
 
 LOGGING = {
     "version": 1,

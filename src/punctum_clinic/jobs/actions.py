@@ -1,4 +1,4 @@
-"""Asking for long work."""
+"""Asking for long work, and calling it off."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
-from punctum_clinic.jobs.models import Job
+from punctum_clinic.audit.models import Act
+from punctum_clinic.audit.trail import record
+from punctum_clinic.jobs.models import Job, State
 
 
 @transaction.atomic
@@ -23,3 +26,17 @@ def ask(*, kind: str, key: str, payload: dict[str, Any], by: str) -> Job:
     settings.JOB_HANDLERS[kind]
     job, _ = Job.objects.get_or_create(key=key, defaults={"kind": kind, "payload": payload, "created_by": by})
     return job
+
+
+@transaction.atomic
+def cancel(*, job: Job, by: str) -> bool:
+    """Call a job off. A worker that has it in hand learns so when it next says how far it is, and writes nothing.
+
+    Returns:
+        False when it was over already.
+    """
+    open_job = Job.objects.filter(pk=job.pk, state__in=[State.QUEUED, State.RUNNING])
+    if not open_job.update(state=State.CANCELLED, lease=None, lease_until=None, step="", finished_at=timezone.now()):
+        return False
+    record(Act.CHANGE, job, by=by, fields=["state"])
+    return True

@@ -61,3 +61,27 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} ({self.state})"
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.state in (State.DONE, State.FAILED, State.CANCELLED)
+
+    @property
+    def percent(self) -> int:
+        """The done share as people read it."""
+        return int(self.progress * 100)
+
+
+class Worker(models.Model):
+    """A process that does jobs, for as long as it runs; `seen_at` is when it last said so."""
+
+    pid = models.PositiveIntegerField()
+    started_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"worker {self.pid}"

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from punctum_clinic.jobs.views import cancel_job, healthz, job
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("jobs/<int:job_id>/", job, name="job"),
+    path("jobs/<int:job_id>/cancel/", cancel_job, name="job_cancel"),
+]
