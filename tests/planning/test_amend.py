@@ -373,7 +373,9 @@ def test_limits_tell_what_a_form_needs() -> None:
     assert course["interval_weeks"].never_below.value == 6
     assert course["sessions"].most is not None
     assert (course["sessions"].value, course["sessions"].most.value) == (3, 12)
+    assert course["anaesthetic"].value is True
     assert course["anaesthetic"].steps == (False, True)
+    assert course["anaesthetic"].model_dump(mode="json")["steps"] == [False, True]
     closed = limits_for(planned(medicines=[{"name": "warfarin"}]))
     assert closed.zones[0].why_none
     assert closed.course == ()

@@ -12,7 +12,7 @@ from punctum.planning.tables import ENDPOINTS
 from punctum.problems import Problem, shown
 from punctum.skin import ZONES
 
-Value = int | float | str
+Value = bool | int | float | str
 UNITS = {
     "needle_length_mm": "mm",
     "first_needle_length_mm": "mm",
