@@ -38,7 +38,7 @@ COUNTED = {
     "nine": "neun", "ten": "zehn", "twelve": "zwölf",
 }  # fmt: skip
 NO = {"no", "not", "never", "nobody", "none", "nothing", "cannot", "without"}
-NEIN = {"nicht", "nie", "niemand", "nichts", "ohne", "kein", "keine", "keinem", "keinen", "keiner", "keines"}
+NEIN = {"nein", "nicht", "nie", "niemand", "nichts", "ohne", "kein", "keine", "keinem", "keinen", "keiner", "keines"}
 # One language says these with a negation and the other with a word: "cannot breathe well", "schlecht Luft".
 NEGATED_IN_ONE = {
     "items.A29.patient_text", "adverse_events.AE12.patient_action", "adverse_events.AE22.incidence",

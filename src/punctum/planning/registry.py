@@ -8,6 +8,7 @@ from punctum import care, device, evidence, outcome, screening, skin
 from punctum.delivery.tables import TABLES as DELIVERY
 from punctum.evidence.table import Table
 from punctum.healing.tables import TABLES as HEALING
+from punctum.intake.tables import TABLES as INTAKE
 from punctum.planning.tables import TABLES
 
 ALL_TABLES: tuple[Table[Any], ...] = (
@@ -18,6 +19,7 @@ ALL_TABLES: tuple[Table[Any], ...] = (
     *HEALING,
     *screening.TABLES,
     *care.TABLES,
+    *INTAKE,
     *outcome.TABLES,
     *TABLES,
 )
