@@ -11,7 +11,7 @@ from punctum.report.clearable import Clearable, find_clearable
 from punctum.report.clearable import clearable as clearable_findings
 from punctum.report.document import as_json as plan_document
 from punctum.report.document import dump
-from punctum.report.handout import Line, Section, consent_sections, patient_pdf
+from punctum.report.handout import Line, Section, consent_sections, full_day, patient_pdf
 from punctum.report.letter import letter as clearance_letter
 from punctum.report.letter import letter_pdf
 from punctum.report.page import page
@@ -38,6 +38,7 @@ __all__ = [
     "consent_sections",
     "dump",
     "find_clearable",
+    "full_day",
     "house_defaults",
     "letter_pdf",
     "page",
