@@ -5,17 +5,18 @@ EXAMPLE := examples/patients/ana.yaml
 PATIENT := $(EXAMPLE)
 JOBS := auto
 RUNS := 15
+PORT := 8000
 # The example carries its date with it, so that its plan does not move with the calendar.
 ON := $(if $(filter $(EXAMPLE),$(PATIENT)),2026-11-20)
 CLINIC := $(if $(filter $(EXAMPLE),$(PATIENT)),examples/clinic.yaml)
-export PATIENT ON CLINIC PYTHON
+export PATIENT ON CLINIC PORT PYTHON
 
 BIN := .venv/bin
 RUFF := $(BIN)/ruff
 PYTEST := $(BIN)/python -m pytest -q
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test check lint types tables bench calibrate validate soak lock format clean distclean setup setup-dev chromium
+.PHONY: help plan serve test check lint types tables bench calibrate validate soak lock format clean distclean setup setup-dev chromium postgresql
 
 help: ## show this list
 	@echo 'make plan [PATIENT=file.yaml] [ON=2026-11-20] [CLINIC=clinic.yaml]   and:'
@@ -25,8 +26,13 @@ plan: setup ## plan a patient into build/NAME/ (the example, or PATIENT=file.yam
 	@name=$$(basename "$$PATIENT"); \
 	$(BIN)/punctum plan "$$PATIENT" $${ON:+--on "$$ON"} $${CLINIC:+--clinic "$$CLINIC"} --out "build/$${name%.*}"
 
-test: setup-dev chromium lint types tables ## everything that must hold: style, types, floors, tables, all tests
+serve: ## open the clinic with invented people at http://127.0.0.1:8000 [PORT=8000]
+	@tools/setup clinic
+	@PUNCTUM_MODE=example $(BIN)/python manage.py serve --port "$$PORT"
+
+test: setup-dev chromium postgresql lint types tables ## everything that must hold: style, types, floors, tables, all tests
 	@$(PYTEST) -n $(JOBS)
+	@$(PYTEST) -n $(JOBS) -p tests.postgresql tests/clinic
 
 check: setup-dev lint types tables ## the fast part of test: no browser, nothing slow
 	@$(PYTEST) -n $(JOBS) -m 'not slow and not browser'
@@ -36,9 +42,11 @@ bench: setup-dev ## time a plan beside its imports, a delivery beside NumPy and 
 	@$(BIN)/python benchmarks/delivery.py
 	@$(BIN)/python -m benchmarks.healing
 
-soak: setup-dev ## property tests with many more random examples, and the long check of the fit of outcomes
+soak: setup-dev postgresql ## many more random examples, the long check of the fit of outcomes, a hundred kills of the clinic
 	@$(PYTEST) -n $(JOBS) -m hypothesis --hypothesis-profile=soak -o faulthandler_timeout=0
 	@PUNCTUM_SIMULATED_FITS=200 $(PYTEST) -o faulthandler_timeout=0 tests/calibration/outcome/test_simulated.py
+	@PUNCTUM_KILLS=100 $(PYTEST) -o faulthandler_timeout=0 tests/clinic/kill
+	@PUNCTUM_KILLS=100 $(PYTEST) -o faulthandler_timeout=0 -p tests.postgresql tests/clinic/kill
 
 calibrate: setup-dev ## fit healing and outcomes anew, ship the draws, write docs/calibration.md (an hour)
 	@$(BIN)/punctum calibrate healing --out build/calibration
@@ -75,6 +83,9 @@ setup-dev:
 
 chromium:
 	@tools/chromium
+
+postgresql:
+	@tools/postgresql
 
 lint: setup-dev
 	@$(RUFF) check --quiet . && $(RUFF) format --quiet --check .

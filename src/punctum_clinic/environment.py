@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -68,6 +69,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
     audit_key = _secret("PUNCTUM_AUDIT_KEY", values, data, production, problems)
     if production and secret_key and secret_key == audit_key:
         problems.append("PUNCTUM_AUDIT_KEY: expected another secret than PUNCTUM_SECRET_KEY, found the same")
+    time_zone = _time_zone(values.get("PUNCTUM_TIME_ZONE", "UTC"), problems)
     database: dict[str, Any] = {}
     try:
         database = database_of(values.get("DATABASE_URL") or f"sqlite:///{data / 'clinic.sqlite3'}")
@@ -85,7 +87,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         database=database,
         secure=production,
         proxy=values.get("PUNCTUM_BEHIND_PROXY", "") == "yes",
-        time_zone=values.get("PUNCTUM_TIME_ZONE", "UTC"),
+        time_zone=time_zone,
     )
 
 
@@ -98,10 +100,16 @@ def database_of(url: str) -> dict[str, Any]:
     Raises:
         ImproperlyConfigured: the address is of neither kind.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ENGINES or not parts.path.strip("/"):
-        expected = "sqlite:////folder/file or postgresql://user:password@host/name"
-        raise ImproperlyConfigured(f"DATABASE_URL: expected {expected}, found {parts.scheme or 'no'} scheme")
+    expected = "DATABASE_URL: expected sqlite:////folder/file or postgresql://user:password@host:port/name"
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{expected}, found a port or host that is none") from error
+    if parts.scheme not in ENGINES:
+        raise ImproperlyConfigured(f"{expected}, found {parts.scheme or 'no'} scheme")
+    if not parts.path.strip("/"):
+        raise ImproperlyConfigured(f"{expected}, found no name of a database")
     if parts.scheme == "sqlite":
         return {
             "ENGINE": ENGINES["sqlite"],
@@ -120,7 +128,7 @@ def database_of(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
@@ -144,9 +152,33 @@ def _secret(name: str, values: Mapping[str, str], data: Path, production: bool, 
     if production:
         problems.append(f"{name}: expected a random text of {SHORTEST_SECRET} characters or more, found nothing")
         return ""
-    file = data / f"{name.lower()}.txt"
+    try:
+        return _kept_secret(data / f"{name.lower()}.txt")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no text"
+        problems.append(f"PUNCTUM_DATA: expected a folder for {name.lower()}.txt, found {str(data)!r} ({reason})")
+        return ""
+
+
+def _kept_secret(file: Path) -> str:
+    """The secret in a file; whoever comes first makes it, whole or not at all."""
     if not file.exists():
-        data.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(SHORTEST_SECRET))
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
     return file.read_text()
+
+
+def _time_zone(name: str, problems: list[str]) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        problems.append(f"PUNCTUM_TIME_ZONE: expected a name such as Europe/Berlin, found {name!r}")
+    return name

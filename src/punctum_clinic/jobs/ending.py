@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from threading import Event, Thread
@@ -27,5 +28,7 @@ def ending(*, with_parent: bool) -> Event:
 
 
 def _until_the_pipe_closes(stop: Event) -> None:
-    sys.stdin.buffer.read()
+    # Not through Python's buffer: a thread that waits in it keeps the interpreter from ending.
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
     stop.set()

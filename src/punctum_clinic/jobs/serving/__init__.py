@@ -1,0 +1,1 @@
+"""The processes of a running clinic: a parent, the web server and a worker."""
