@@ -158,6 +158,15 @@ def test_what_is_no_answer_is_named(answer: object) -> None:
     assert problem.expected == "one of 0, 1, 2, 3 (Severity now)"
 
 
+@pytest.mark.parametrize(
+    ("name", "item"), [("lemperle", "lemperle_eye"), ("pain_nrs", "pain_nrs_number"), ("norwood", "value")]
+)
+def test_grades_have_nothing_between_them(name: str, item: str) -> None:
+    assert score(name, {item: 3}).value == 3
+    (problem,) = score(name, {item: 2.5}).problems
+    assert "in steps of 1" in problem.expected
+
+
 def test_text_that_says_a_number_will_do_and_an_unknown_item_will_not() -> None:
     assert score("melasma_severity", {"melasma_severity_grade": " 2 "}).value == 2
     (problem,) = score("norwood", {"value": 3, "valu": 3}).problems

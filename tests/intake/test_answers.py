@@ -109,6 +109,18 @@ def test_what_is_needed_may_not_be_skipped() -> None:
     assert str(problem) == "pregnant: expected an answer; not_sure is one, found skipped"
 
 
+def test_a_medicine_whose_name_nobody_remembers_is_flagged() -> None:
+    answers = WHOLE | {"medicines": [{"name": "not_sure", "dose": "skipped", "reason": "not_sure"}], "notes": "skipped"}
+    fields = patient_fields(answers)
+    assert fields["medicines"] == [{"name": "not sure"}]
+    assert "notes" not in fields
+    assert [text.path for text in flagged(answers, on=ON)] == ["medicines[0].name"]
+    (problem,) = [
+        one for one in answer_problems(WHOLE | {"medicines": [{"name": "skipped"}]}) if "not_sure" in str(one)
+    ]
+    assert problem.path == "medicines[0].name"
+
+
 # --- progress --------------------------------------------------------------------------------------------------------
 
 
@@ -144,6 +156,7 @@ def test_fields_of_things_are_open_too() -> None:
         ({"pregnant": "maybe"}, "pregnant: expected true, false or not_sure, found 'maybe'"),
         ({"birth_date": "1991-02-30"}, "birth_date: expected a date that exists, found '1991-02-30'"),
         ({"weight_kg": 900}, "weight_kg: expected 25 to 350 kg, found 900"),
+        ({"weight_kg": True}, "weight_kg: expected a number, found true"),
         ({"sex": "woman"}, "sex: expected female, male or unknown, found 'woman'"),
         ({"fitzpatrick_3": 7}, "fitzpatrick_3: expected one of the answers on offer, found 7"),
         ({"skin_thin": 1}, "skin_thin: expected true, false or not_sure, found 1"),

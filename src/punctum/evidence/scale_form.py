@@ -90,7 +90,7 @@ def score_form(scale: str, language: Language = "en") -> ScoreForm:
     rule = SCALE_FORMULAS.by_id[row.id]
     items = tuple(_item(item, row, language) for item in items_of(row.id))
     if rule.formula == "number":
-        items = (_result(row),)
+        items = (_result(row, rule.step if row.step is None else row.step),)
     return ScoreForm(row, rule.formula, items, row.change, rule.why)
 
 
@@ -145,7 +145,18 @@ def _item(item: ScaleItem, scale: Scale, language: Language) -> FormItem:
     )
 
 
-def _result(scale: Scale) -> FormItem:
+def _result(scale: Scale, step: float | None) -> FormItem:
     return FormItem(
-        RESULT, scale.name, "", "number", (), scale.range_min, scale.range_max, scale.step, "", False, scale.basis, ""
+        id=RESULT,
+        label=scale.name,
+        group="",
+        kind="number",
+        choices=(),
+        minimum=scale.range_min,
+        maximum=scale.range_max,
+        step=step,
+        unit="",
+        optional=False,
+        basis=scale.basis,
+        note="",
     )

@@ -61,11 +61,13 @@ class ScaleFormula(SourcedRow):
         formula: `grade` one item; `number` only the result, written down; `sum` and `mean` of points times weight;
             `area_times_sum` and `area_times_square` over the places, weight × area × (sum of points, or of their
             squares); `ratio` the number over the area; `angle` the angle of two numbers in degrees; `none` no score.
+        step: what written-down results are apart, where the row of the scale does not say.
         offered: whether a page should offer it. why: why not, or what is left out.
     """
 
     id: ScaleId
     formula: Formula
+    step: float | None = None
     offered: bool
     why: str = ""
 

@@ -88,7 +88,9 @@ def _read(question: Question, answer: Any, path: str, problems: list[Problem]) -
     """The value that an answer writes; none for what stays unstated or has the wrong shape."""
     if question.kind == "things":
         return _things(question, answer, path, problems)
-    if answer is None or (question.kind != "text" and isinstance(answer, str) and answer in (*_UNSTATED, "")):
+    if answer in (None, "", *_UNSTATED):
+        if answer == NOT_SURE and question.required and question.key == "name":
+            return UNSURE_NAME
         if answer == SKIPPED and question.required:
             problems.append(Problem(path, "an answer; not_sure is one", SKIPPED))
         return None
@@ -106,7 +108,7 @@ def _has_shape(question: Question, answer: Any) -> bool:
         case "yes_no":
             return isinstance(answer, bool)
         case "number":
-            return isinstance(answer, int | float | str) and not isinstance(answer, bool)
+            return isinstance(answer, int | float | str)
         case "choices" | "words" | "dates":
             return isinstance(answer, str) or (isinstance(answer, list) and all(isinstance(one, str) for one in answer))
         case "choice" if question.options and isinstance(question.options[0].value, int):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from punctum.evidence import CONCEPTS, INDICATIONS
 from punctum.evidence.language import Language, translated
@@ -30,15 +32,15 @@ def intake_questions(language: Language = "en") -> tuple[Question, ...]:
 
 
 @cache
-def intake_words(language: Language = "en") -> dict[str, str]:
+def intake_words(language: Language = "en") -> Mapping[str, str]:
     """Headings of sections and groups, and the words on buttons (`answer_yes`, `answer_not_sure`…), by id."""
-    return {row.id: translated(row.text, language) for row in INTAKE_WORDS.rows}
+    return MappingProxyType({row.id: translated(row.text, language) for row in INTAKE_WORDS.rows})
 
 
 @cache
-def by_id() -> dict[str, Question]:
+def by_id() -> Mapping[str, Question]:
     """The questions at the top, by id."""
-    return {question.id: question for question in intake_questions()}
+    return MappingProxyType({question.id: question for question in intake_questions()})
 
 
 def _questions(row: IntakeQuestion, language: Language) -> tuple[Question, ...]:

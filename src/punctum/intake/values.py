@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 AnswerKind = Literal["yes_no", "date", "dates", "number", "choice", "choices", "things", "words", "text"]
 NOT_SURE = "not_sure"
@@ -55,7 +55,8 @@ class Question:
         path: the field of a patient file that it writes, such as `medicines[].stopped`.
         kind: `yes_no` true or false; `date` and `dates` as YYYY-MM-DD; `number`; `choice` the value of an option;
             `choices` a list of them; `things` a list of objects with the keys of `fields`; `words` a list of short
-            texts; `text`. A choice whose field takes free text may also be answered in free text.
+            texts; `text`. An empty list says that there is nothing. `NOT_SURE` answers any question, and `SKIPPED` any
+            that is not required; both leave the field unstated.
         section: its heading, `section_title` in words. required: may not be skipped.
         options: the answers on offer. free_text: whether another answer may be written.
         unit, minimum, maximum: of a number. asked_when: all must hold. fields: what is asked about each thing.
@@ -100,6 +101,3 @@ class Progress:
     def complete(self) -> bool:
         """Whether nothing is left that may not be left out."""
         return not self.required
-
-
-Answers = dict[str, Any]
