@@ -15,8 +15,22 @@ from django.utils.translation import gettext_lazy as _
 from punctum.patient import age_years
 from punctum_clinic.people.names import folded, search_words
 
-# Stands where a birth date was, once a person is erased.
+# What stands where somebody was, once they are erased.
 NOT_KEPT = date(1, 1, 1)
+EMPTY: dict[str, Any] = {
+    "given_name": "",
+    "family_name": "",
+    "search_name": "",
+    "birth_date": NOT_KEPT,
+    "sex": "unknown",
+    "email": "",
+    "phone": "",
+    "language": "",
+    "hold_reason": "",
+    "hold_until": None,
+    "restricted_at": None,
+    "restricted_by": None,
+}
 
 
 class Person(models.Model):
@@ -86,7 +100,9 @@ class Person(models.Model):
                     sex="unknown",
                     email="",
                     phone="",
-                    hold_reason="",
+                    language="",
+                    hold_until__isnull=True,
+                    restricted_at__isnull=True,
                 ),
                 name="people_person_erased_is_empty",
             ),

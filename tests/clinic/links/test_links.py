@@ -16,7 +16,7 @@ from punctum_clinic.links import attempts, qr
 from punctum_clinic.links.actions import MOST_WRONG_ANSWERS, bind_here, close_link, make_link, state_of, take_link
 from punctum_clinic.links.models import Link
 from punctum_clinic.links.secrets import sha256_of
-from punctum_clinic.people.models import Person
+from punctum_clinic.people.models import EMPTY, Person
 from punctum_clinic.staff.models import User
 
 BORN = {"day": "14", "month": "5", "year": "1990"}
@@ -146,7 +146,7 @@ def test_links_that_ended_say_so_calmly(made: tuple[Link, str], person: Person, 
     assert (phone.get("/i/").status_code, state_of(Link.objects.get())) == (410, "expired")
     close_link(link=link, by="system")
     assert b"This link is closed" in phone.get("/i/").content
-    Person.objects.update(erased_at=timezone.now(), erased_by=staff["owner"])
+    Person.objects.update(**EMPTY, erased_at=timezone.now(), erased_by=staff["owner"])
     assert phone.get("/i/").status_code == 410
 
 
