@@ -20,7 +20,7 @@ def drawn(view_id: str, marks: dict[str, ZoneMark]) -> ET.Element:
 @pytest.mark.parametrize("view_id", [row.id for row in VIEWS.rows])
 def test_every_zone_of_a_view_is_one_part_and_no_never_needled_place_is(view_id: str) -> None:
     lines = view(view_id, "female").outlines
-    parts = [group.get("data-zone") for group in drawn(view_id, {}).iter(f"{SVG}g") if group.get("data-zone")]
+    parts = [zone for group in drawn(view_id, {}).iter(f"{SVG}g") if (zone := group.get("data-zone"))]
     assert sorted(parts) == sorted({line.zone for line in lines if line.kind == "zone"})
     assert not {line.zone for line in lines if line.kind == "never"} & set(parts)
 

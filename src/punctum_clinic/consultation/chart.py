@@ -1,0 +1,40 @@
+"""The chart beside the concerns: every view of the atlas, marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from punctum.report.figures import ZoneMark, tap_chart
+from punctum.skin import VIEWS, view, views_of
+from punctum_clinic.consultation.history.concerns import TypedConcern
+
+
+@dataclass(frozen=True, slots=True)
+class ShownView:
+    """One view: its drawing as SVG text, and whether it is seen first."""
+
+    id: str
+    name: str
+    svg: str
+    first: bool
+
+
+def charts(concerns: Iterable[TypedConcern], sex: Any) -> tuple[ShownView, ...]:
+    """Every view of the atlas; first the one that shows most of what is marked.
+
+    A zone's badge has the numbers of its concerns, as in the list: `1`, `1+2`.
+    """
+    numbers: dict[str, list[str]] = {}
+    for number, concern in enumerate(concerns, 1):
+        for zone in concern.zones:
+            numbers.setdefault(zone, []).append(str(number))
+    marks = {zone: ZoneMark("+".join(found), "treated") for zone, found in numbers.items()}
+    best = [seen[0] for zone in marks if (seen := views_of(zone))]
+    ids = [row.id for row in VIEWS.rows]
+    first = max(ids, key=lambda name: (best.count(name), -ids.index(name)))
+    return tuple(
+        ShownView(row.id, row.name, tap_chart(f"c{place}", view(row.id, sex), marks, title=row.name), row.id == first)
+        for place, row in enumerate(VIEWS.rows)
+    )
