@@ -19,6 +19,8 @@ class Intake(models.Model):
         answers: question id → answer, as the core's intake reads them; partly filled while it is open.
         revision: counts saves, so that two pages that write at once notice each other.
         starts_from: the history whose answers were filled in before, for somebody who comes back.
+        to_confirm: ids of questions whose answers were filled in and not looked at yet.
+        signed_text: the exact JSON that was signed; its SHA-256 stands in the signature.
         history: what it became; set when it was signed, with the signature, or neither.
     """
 
@@ -35,6 +37,8 @@ class Intake(models.Model):
     answers = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
     starts_from = models.ForeignKey(History, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    to_confirm = models.JSONField(default=list)
+    signed_text = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(null=True, blank=True)
@@ -46,8 +50,14 @@ class Intake(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="signed", signed_at__isnull=False, signature__isnull=False, history__isnull=False)
-                | (~Q(state="signed") & Q(signed_at__isnull=True, signature__isnull=True, history__isnull=True)),
+                condition=(
+                    Q(state="signed", signed_at__isnull=False, signature__isnull=False, history__isnull=False)
+                    & ~Q(signed_text="")
+                )
+                | (
+                    ~Q(state="signed")
+                    & Q(signed_at__isnull=True, signature__isnull=True, history__isnull=True, signed_text="")
+                ),
                 name="intake_intake_signed_is_whole",
             ),
             models.UniqueConstraint(

@@ -72,4 +72,13 @@ function read(text) {
   }
 }
 
-for (const pad of document.querySelectorAll("[data-signature-pad]")) begin(pad);
+function beginAll() {
+  for (const pad of document.querySelectorAll("[data-signature-pad]:not([data-begun])")) {
+    pad.dataset.begun = "yes";
+    begin(pad);
+  }
+}
+
+beginAll();
+// A page that was swapped in place brings a new pad.
+document.body.addEventListener("htmx:afterSettle", beginAll);
