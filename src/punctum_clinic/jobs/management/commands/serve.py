@@ -98,8 +98,8 @@ class Command(BaseCommand):
             reason = str(error).strip().partition("\n")[0]
             self._refuse(f"DATABASE_URL: expected a database that can be used, found {database_name()} ({reason})")
         except OSError as error:
-            folder, reason = settings.ENVIRONMENT.data, error.strerror
-            self._refuse(f"PUNCTUM_DATA: expected a folder that can be written, found {folder} ({reason})")
+            folder, why = settings.ENVIRONMENT.data, error.strerror
+            self._refuse(f"PUNCTUM_DATA: expected a folder that can be written, found {folder} ({why})")
         finally:
             connection.close()
 
