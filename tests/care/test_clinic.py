@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from punctum.care import read_clinic
+from punctum.care import Clinic, read_clinic
 from punctum.problems import InputError
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "clinic.yaml"
@@ -66,3 +66,15 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, path: str, expected: 
     (problem,) = caught.value.problems
     assert problem.path == path
     assert expected in problem.expected
+
+
+def test_a_clinic_written_as_json_is_read_again() -> None:
+    written = Clinic(
+        name="Example Skin Clinic",
+        phone="01632 960 142",
+        out_of_hours="01632 960 999",
+        emergency_number="112",
+        address="1 Sample Street, Exampleton",
+        session_time=time(14, 30),
+    )
+    assert Clinic.model_validate(written.model_dump(mode="json")) == written

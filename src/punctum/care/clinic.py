@@ -13,7 +13,8 @@ from punctum.documents import problems_of, read_document
 from punctum.problems import InputError, Problem, shown
 
 SESSION_TIME = time(10)
-CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+# The seconds are those that JSON writes.
+CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?")
 
 
 def _text(value: Any) -> Any:
