@@ -21,7 +21,10 @@ class Plan(models.Model):
         amendment: what a clinician changed, as the core's amendment document; empty when nothing.
         patient: the core's patient document it was made from, with the clearances that held.
         clinic: the core's clinic document. document: the core's plan document. sha256: of its canonical bytes.
-        tables: table → SHA-256 of the version used.
+        shown: the core's pictures and sentences of it, so that it always looks as it did when it was made.
+        tables: table → SHA-256 of the version used. tables_sha256: of all of them together.
+        form_key: of the form that asked for it, so that one form makes one plan.
+        based_on: the plan it was changed from, when that one was signed already.
     """
 
     class State(models.TextChoices):
@@ -44,7 +47,11 @@ class Plan(models.Model):
     clinic = models.JSONField()
     document = models.JSONField()
     sha256 = models.CharField(max_length=64)
+    shown = models.JSONField(default=dict)
     tables = models.JSONField(default=dict)
+    tables_sha256 = models.CharField(max_length=64, blank=True)
+    form_key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
+    based_on = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     # Kept beside the document so that lists and caps need not open it.
     longest_needle_mm = models.FloatField(null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -62,7 +69,7 @@ class Plan(models.Model):
 
     class Meta:
         ordering = ["person", "-number"]
-        indexes = [models.Index(fields=["state"])]
+        indexes = [models.Index(fields=["state", "made_at"])]
         constraints = [
             models.UniqueConstraint(fields=["person", "number"], name="plans_plan_numbered"),
             models.CheckConstraint(
@@ -91,13 +98,13 @@ class Plan(models.Model):
 
 
 class Override(models.Model):
-    """A limit that a clinician went over, with the reason."""
+    """A limit that a clinician went over, with the reason. `zone` is empty for what concerns the whole course."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="overrides")
     zone = models.CharField(max_length=40, blank=True)
     field = models.CharField(max_length=60)
     value = models.CharField(max_length=60)
-    limit = models.CharField(max_length=300)
+    limit = models.CharField(max_length=600)
     reason = models.CharField(max_length=2000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -140,7 +147,13 @@ class Paper(models.Model):
 
 
 class DayScreening(models.Model):
-    """A signed plan screened again on the day of a visit: may it go ahead as it stands?"""
+    """A signed plan screened again on the day of a visit: may it go ahead as it stands?
+
+    Arguments:
+        history: the newest one then. screening: the core's screening document of that day.
+        verdict: the answer, an action of the core. stands: whether it goes ahead as it was signed.
+        differences: what is not as it was signed, one line each.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="day_screenings")
     on = models.DateField()

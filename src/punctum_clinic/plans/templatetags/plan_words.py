@@ -1,0 +1,102 @@
+"""Values of a plan's document as people read them, in the core's words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+
+from punctum.report import words
+
+register = template.Library()
+TONES = {**words.TONES, "refer": "wait"}
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A date, or the text of one, in full."""
+    if not value:
+        return ""
+    return words.day_text(value if isinstance(value, date) else date.fromisoformat(str(value)[:10]))
+
+
+@register.filter
+def mm(value: float | None) -> str:
+    """A needle length."""
+    return "" if value is None else words.length(value)
+
+
+@register.filter
+def capital(text: Any) -> str:
+    """The text with a capital first letter."""
+    return words.capital(str(text))
+
+
+@register.filter
+def plain(text: Any) -> str:
+    """An identifier as words."""
+    return words.plain(str(text))
+
+
+@register.filter
+def listed(names: Any) -> str:
+    """`a, b and c`."""
+    return words.listed(words.plain(str(name)) for name in names or ())
+
+
+@register.filter
+def amount(value: float | None) -> str:
+    """A number without needless zeros."""
+    return "" if value is None else words.number(value)
+
+
+@register.filter
+def at_most(value: float | None) -> str:
+    """A limit, never rounded up."""
+    return "" if value is None else words.at_most(value, 0)
+
+
+@register.filter
+def tone(verdict: str) -> str:
+    """The class of a verdict."""
+    return {str(key): value for key, value in TONES.items()}.get(verdict, "wait")
+
+
+@register.filter
+def verdict(zone: dict[str, Any]) -> str:
+    """The verdict of a zone or of a whole plan document, in words."""
+    until = date.fromisoformat(zone["until"]) if zone.get("until") else None
+    return words.verdict_words(zone["verdict"], until, bool(zone.get("until_open")))
+
+
+@register.filter
+def action(name: str) -> str:
+    """What a finding comes to, in words."""
+    return {str(key): value for key, value in words.ACTION_WORDS.items()}.get(name, name)
+
+
+@register.filter
+def basis(name: str) -> str:
+    """Where a value comes from, in words; an empty text for one that was read."""
+    return {str(key): value for key, value in words.BASIS_WORDS.items()}.get(name, "")
+
+
+@register.filter
+def full_dates(text: str) -> str:
+    """A text with its dates in full."""
+    return words.full_dates(text)
+
+
+@register.filter
+def at(mapping: dict[str, Any], key: str) -> Any:
+    """The value of a key; None where there is none."""
+    return (mapping or {}).get(key)
+
+
+@register.inclusion_tag("plans/_sources.html")
+def sources(document: dict[str, Any], ids: list[str], basis_id: str = "read") -> dict[str, Any]:
+    """The works behind a value, as links."""
+    known = document["provenance"]["sources"]
+    works = [known[each] | {"id": each} for each in ids or () if each in known and known[each]["kind"] != "house"]
+    return {"works": works, "basis": basis(basis_id)}

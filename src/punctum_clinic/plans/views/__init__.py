@@ -1,0 +1,1 @@
+"""The pages of plans: thin functions, one module a page."""
