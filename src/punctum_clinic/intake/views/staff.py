@@ -23,6 +23,7 @@ from punctum_clinic.intake.status import status_of
 from punctum_clinic.links.handover import hand_over as give_tablet
 from punctum_clinic.links.qr import svg
 from punctum_clinic.people.access import person_for
+from punctum_clinic.people.banner import banner_of
 from punctum_clinic.people.models import Person
 from punctum_clinic.practice.profile import profile
 from punctum_clinic.signing.drawing import path_of
@@ -83,6 +84,7 @@ def signed(request: HttpRequest, public_id: UUID, intake_id: UUID) -> HttpRespon
         "person": person,
         "user": user,
         "tab": "intake",
+        "banner": banner_of(person),
         "intake": intake,
         "document": document,
         "flagged": flagged(document["answers"], on=timezone.localdate()),
@@ -99,6 +101,7 @@ def _context(user: User, person: Person) -> dict[str, Any]:
         "user": user,
         "tab": "intake",
         "statuses": [status_of(intake) for intake in person.intakes.select_related("signature", "history")[:20]],
+        "banner": banner_of(person) if may(user, Permission.SEE_RECORD) else None,
         "may_send": may(user, Permission.SEND_LINKS),
         "may_read": may(user, Permission.SEE_RECORD),
     }
