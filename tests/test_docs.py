@@ -74,6 +74,26 @@ def punctum(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[s
     return run([sys.executable, "-c", "from punctum.cli import main; main()", *arguments], folder)
 
 
+def manage(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """A command of the clinic, in an empty clinic of its own."""
+    environment = {**os.environ, "PUNCTUM_MODE": "test", "PUNCTUM_DATA": str(folder / "clinic")}
+    environment.pop("DATABASE_URL", None)
+    steps = [["migrate", "--verbosity", "0"], arguments]
+    done = [
+        subprocess.run(
+            [sys.executable, str(ROOT / "manage.py"), *words],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=270,
+            check=False,
+        )
+        for words in steps
+    ]
+    return done[-1]
+
+
 def make_problem(words: list[str]) -> str:
     """What is wrong with a make command: no such target, or a recipe that make cannot read."""
     targets = [word for word in words[1:] if "=" not in word and not word.startswith("-")]
@@ -92,6 +112,9 @@ def test_shell_block_runs(block: Block, workplace: Path) -> None:
             assert make_problem(words) == ""
         elif program == "punctum":
             done = punctum(words[1:], workplace)
+            assert done.returncode == 0, f"{shlex.join(words)}\n{done.stdout}{done.stderr}"
+        elif words[:2] == ["python", "manage.py"]:
+            done = manage(words[2:], workplace)
             assert done.returncode == 0, f"{shlex.join(words)}\n{done.stdout}{done.stderr}"
         else:
             assert program in NOT_RUN, f"{block.document} line {block.line}: no test knows how to run {program}"
@@ -138,5 +161,9 @@ def test_a_wrong_command_is_noticed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_files_named_in_documents_exist(path: Path) -> None:
     named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|\w+\.py)`", FENCE.sub("", path.read_text("utf-8")))
-    missing = [name for name in named if not any((base / name).exists() for base in (ROOT, ROOT / "src" / "punctum"))]
+    missing = [
+        name
+        for name in named
+        if not any((base / name).exists() for base in (ROOT, ROOT / "src" / "punctum", ROOT / "src" / "punctum_clinic"))
+    ]
     assert [name for name in missing if not name.startswith(("build/", ".venv"))] == []
