@@ -115,10 +115,10 @@ def database_of(url: str) -> dict[str, Any]:
             "ENGINE": ENGINES["sqlite"],
             "NAME": unquote(parts.path.removeprefix("/")),
             "OPTIONS": {
-                # Two writers never meet halfway, and what was acknowledged survives a power cut.
+                # Two writers never meet halfway, what was acknowledged survives a power cut, what is deleted is gone.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
             },
         }
     options = dict(parse_qsl(parts.query))
