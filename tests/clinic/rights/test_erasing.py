@@ -115,7 +115,7 @@ def test_erasing_leaves_nothing_but_the_public_id(
 
 
 def test_a_job_that_ends_after_erasing_writes_nothing(known_person: Person, staff: dict[str, User]) -> None:
-    export = ask_export(person=known_person, by=staff["owner"])
+    ask_export(person=known_person, by=staff["owner"])
     job = Job.objects.get(kind="person_export")
     result = compute(job.payload, lambda _share, _step: None)
     long_ago(known_person)
