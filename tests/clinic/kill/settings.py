@@ -1,7 +1,8 @@
-"""A clinic as it runs, with short leases, and with two addresses and one kind of job that the tests look through."""
+"""A clinic as it runs on a slow disk, with short leases, two more addresses and one more kind of job."""
 
 from punctum_clinic.settings import *  # noqa: F403
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.clinic.kill.slow_disk.SlowDisk"]  # noqa: F405
 ROOT_URLCONF = "tests.clinic.kill.urls"
 JOB_HANDLERS = {**JOB_HANDLERS, "probe": "tests.clinic.kill.probe"}  # noqa: F405
 JOB_LEASE_SECONDS = 2
