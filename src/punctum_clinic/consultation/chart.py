@@ -6,9 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from punctum.report.figures import ZoneMark, tap_chart
 from punctum.skin import VIEWS, view, views_of
 from punctum_clinic.consultation.history.concerns import TypedConcern
+
+# The views by what they show, in the fewest words.
+NAMES: dict[str, Any] = {
+    "face_front": _("Face"),
+    "face_three_quarter": _("Face, turned"),
+    "scalp": _("Scalp"),
+    "neck_chest": _("Neck and chest"),
+    "body_front": _("Body, front"),
+    "body_back": _("Body, back"),
+    "hand": _("Hands"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +29,7 @@ class ShownView:
     """One view: its drawing as SVG text, and whether it is seen first."""
 
     id: str
-    name: str
+    name: Any
     svg: str
     first: bool
 
@@ -34,7 +47,9 @@ def charts(concerns: Iterable[TypedConcern], sex: Any) -> tuple[ShownView, ...]:
     best = [seen[0] for zone in marks if (seen := views_of(zone))]
     ids = [row.id for row in VIEWS.rows]
     first = max(ids, key=lambda name: (best.count(name), -ids.index(name)))
-    return tuple(
-        ShownView(row.id, row.name, tap_chart(f"c{place}", view(row.id, sex), marks, title=row.name), row.id == first)
-        for place, row in enumerate(VIEWS.rows)
-    )
+    return tuple(_shown(place, row.id, row.name, marks, sex, first) for place, row in enumerate(VIEWS.rows))
+
+
+def _shown(place: int, name: str, title: str, marks: dict[str, ZoneMark], sex: Any, first: str) -> ShownView:
+    svg = tap_chart(f"c{place}", view(name, sex), marks, title=title)
+    return ShownView(name, NAMES.get(name, title), svg, name == first)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from punctum.evidence import SCALES
 from punctum_clinic.people.models import History, Person
 
 
@@ -66,6 +67,12 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scale} {self.value:g}"
+
+    @property
+    def scale_name(self) -> str:
+        """The scale as it reads."""
+        row = SCALES.by_id.get(self.scale)
+        return row.name if row else self.scale
 
 
 class Letter(models.Model):

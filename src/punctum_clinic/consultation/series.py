@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from punctum.evidence import SCALES
+from punctum.evidence import SCALES, find_indication, find_scale
 from punctum_clinic.consultation.models import Score
 from punctum_clinic.people.models import Person
 
@@ -17,6 +19,16 @@ class Point:
     percent: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One concern of the history with its score, as far as it has one."""
+
+    indication: str
+    scale: str
+    baseline: Any
+    goal: Any
+
+
 def latest_scores(person: Person) -> list[Score]:
     """The newest score of every concern on every scale, newest first."""
     found: dict[tuple[str, str], Score] = {}
@@ -24,6 +36,17 @@ def latest_scores(person: Person) -> list[Score]:
     for row in rows.order_by("-id"):
         found.setdefault((row.indication, row.scale), row)
     return list(found.values())
+
+
+def measured(document: Mapping[str, Any]) -> list[Measured]:
+    """Where each concern of a file starts from and is to go."""
+    found = []
+    for concern in document.get("concerns") or ():
+        scale = concern.get("scale")
+        name = find_scale(scale).name if scale else ""
+        indication = find_indication(str(concern.get("indication"))).id
+        found.append(Measured(indication, name, concern.get("baseline"), concern.get("goal")))
+    return found
 
 
 def series(person: Person, indication: str, scale: str) -> list[Point]:

@@ -15,6 +15,9 @@ from punctum.report.figures.chart import MARGIN, PER_MM, ZoneMark, badge_radius,
 from punctum.report.figures.svg import element, whole_path
 from punctum.skin import Outline, View
 
+# Several numbers in one badge.
+SMALLER = 0.6
+
 
 def tap_chart(key: str, view: View, marks: Mapping[str, ZoneMark], *, title: str, language: Language = "en") -> str:
     """A view of which every zone can be marked.
@@ -68,8 +71,9 @@ def _path(line: Outline) -> str:
 
 def _badge(line: Outline, number: str, size: float) -> str:
     x, y = (PER_MM * place for place in line.label_mm)
+    letters = 1.25 * size
     written = element(
-        "text", number or " ", x=f"{x:.1f}", y=f"{y + 0.43 * size:.1f}", font_size=f"{1.25 * size:.1f}",
-        text_anchor="middle", class_="num",
+        "text", number or " ", x=f"{x:.1f}", y=f"{y + 0.35 * size:.1f}", text_anchor="middle", class_="num",
+        font_size=f"{letters * (SMALLER if len(number) > 1 else 1):.1f}", data_size=f"{letters:.1f}",
     )  # fmt: skip
     return element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{size:.1f}", class_="spot") + written

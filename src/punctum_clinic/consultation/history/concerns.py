@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from punctum import InputError
 from punctum.evidence import find_indication
-from punctum.skin import ZONES, find_zones
+from punctum.skin import ZONES, Zone, find_zones
 from punctum_clinic.consultation.history.typed import clean
 
 ROW = re.compile(r"concerns\[(\d{1,3})\]\.(indication|subtype|severity|active|since|zones|from)")
@@ -92,12 +92,14 @@ def with_concerns(document: Mapping[str, Any], typed: tuple[TypedConcern, ...]) 
     return {**document, "concerns": entries}
 
 
-def zones_by_region() -> list[tuple[str, Any, list[Any]]]:
-    """The zones that may be needled, by region, in the order of the table."""
-    return [
-        (region, label, [zone for zone in ZONES.rows if zone.region == region and "never" not in zone.flags])
-        for region, label in REGIONS.items()
-    ]
+def zones_by_region() -> list[tuple[Any, list[tuple[Any, list[Zone]]]]]:
+    """The zones that may be needled: the face, then everything else by region, in the order of the table."""
+    by_region = {
+        region: [zone for zone in ZONES.rows if zone.region == region and "never" not in zone.flags]
+        for region in REGIONS
+    }
+    elsewhere = [(label, by_region[region]) for region, label in REGIONS.items() if region != "face"]
+    return [(REGIONS["face"], [("", by_region["face"])]), (_("Elsewhere on the body"), elsewhere)]
 
 
 def _indication(name: str) -> str:

@@ -64,7 +64,7 @@ LABELS: dict[str, Any] = {
     "sun": _("Much sun"),
 }
 HINTS: dict[str, Any] = {
-    "zones": _("Names of zones with commas between them. Empty means everywhere."),
+    "zones": _("Zones with commas between. Empty: everywhere."),
     "events": _("One date a line, as 2026-12-24."),
     "goals": _("One a line."),
     "adjuncts": _("One a line."),

@@ -33,16 +33,15 @@ def subtypes(indication: str) -> tuple[str, ...]:
 
 
 @register.simple_tag
-def marked(zones: Sequence[Any], chosen: Collection[str]) -> int:
-    """How many of these zones are marked."""
-    return sum(zone.id in chosen for zone in zones)
+def any_marked(places: Sequence[tuple[Any, Sequence[Any]]], chosen: Collection[str]) -> bool:
+    """Whether one of the zones of these places is marked."""
+    return any(zone.id in chosen for _, zones in places for zone in zones)
 
 
 @register.simple_tag
-def if_open(region: str, zones: Sequence[Any], chosen: Collection[str]) -> str:
-    """A part of the list is open when something in it is marked; the face when nothing is marked anywhere."""
-    opened = marked(zones, chosen) or (region == "face" and not chosen)
-    return " open" if opened else ""
+def zone_names(chosen: Collection[str]) -> str:
+    """Zones as they read."""
+    return ", ".join(ZONES.by_id[zone].name if zone in ZONES.by_id else zone for zone in chosen)
 
 
 @register.simple_tag

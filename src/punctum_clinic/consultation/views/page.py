@@ -18,7 +18,7 @@ from punctum_clinic.consultation.history.boxes import by_field, sentence
 from punctum_clinic.consultation.history.concerns import TypedConcern, concerns_of, zones_by_region
 from punctum_clinic.consultation.history.doubts import doubts
 from punctum_clinic.consultation.models import Consultation
-from punctum_clinic.consultation.series import latest_scores
+from punctum_clinic.consultation.series import latest_scores, measured
 from punctum_clinic.consultation.shown import shown_screening
 from punctum_clinic.consultation.since import since
 from punctum_clinic.people.banner import banner_of
@@ -106,6 +106,7 @@ def page(
             "last": last,
             "differences": since(person, number_of(last.history_after), history) if last else [],
             "concerns": chosen,
+            "measured": measured(document),
             "latest": latest_scores(person),
             "regions": zones_by_region(),
             "indications": INDICATIONS.rows,

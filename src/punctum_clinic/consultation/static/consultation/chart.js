@@ -9,7 +9,7 @@ function boxes() {
 function numbersOf(zone) {
   return boxes()
     .filter((box) => box.value === zone && box.checked)
-    .map((box) => box.closest("fieldset.concern").dataset.number);
+    .map((box) => box.closest(".concern").dataset.number);
 }
 
 function draw() {
@@ -18,36 +18,38 @@ function draw() {
       const numbers = numbersOf(group.dataset.zone);
       group.classList.toggle("marked", numbers.length > 0);
       group.querySelector(".zone").setAttribute("fill", numbers.length ? chart.dataset.hatch : "transparent");
-      for (const text of group.querySelectorAll(".num")) text.textContent = numbers.join("+");
+      for (const text of group.querySelectorAll(".num")) {
+        text.textContent = numbers.join("+");
+        text.setAttribute("font-size", text.dataset.size * (numbers.length > 1 ? 0.6 : 1));
+      }
     }
   }
-  for (const part of form.querySelectorAll(".zones details")) {
-    const many = part.querySelectorAll(":checked").length;
-    part.querySelector("[data-count]").textContent = many ? `(${many})` : "";
+  for (const concern of form.querySelectorAll(".concern")) {
+    const names = [...concern.querySelectorAll("input[data-name]:checked")].map((box) => box.dataset.name);
+    concern.querySelector("[data-where]").textContent = names.join(", ");
   }
 }
 
 function tap(event) {
   const zone = event.target.closest(".tap")?.dataset.zone;
-  const chosen = form.querySelector('input[name="tapped"]:checked')?.closest("fieldset.concern");
+  const chosen = document.getElementById(`concern-${document.querySelector('input[name="tapped"]:checked')?.value}`);
   const box = zone && chosen?.querySelector(`input[type=checkbox][value="${CSS.escape(zone)}"]`);
   if (!box) return;
   box.checked = !box.checked;
-  box.closest("details").open = true;
   box.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 if (form) {
   for (const hidden of document.querySelectorAll(".with-script")) {
-    hidden.hidden = hidden.matches("label") && form.querySelectorAll("fieldset.concern").length < 2;
+    hidden.hidden = hidden.matches(".tapped") && form.querySelectorAll(".concern").length < 2;
   }
   for (const chart of charts) {
     chart.classList.add("live");
     chart.addEventListener("click", tap);
   }
-  form.addEventListener("change", (event) => {
-    if (event.target.name === "tapped") return;
+  form.addEventListener("change", () => {
     draw();
-    form.querySelector(".unsaved").hidden = false;
+    const unsaved = form.querySelector(".unsaved");
+    unsaved.textContent = unsaved.dataset.words;
   });
 }
