@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from punctum_clinic.people.models import Person
 from punctum_clinic.plans.models import Plan
@@ -41,18 +42,20 @@ class Consent(models.Model):
 
     Arguments:
         text: exactly what was read and signed. sha256: of its UTF-8 bytes.
-        reflect_until: it cannot be signed before; the time to think it over.
+        sections_read: numbers of the sections that were opened and read. read_at: when that was all of them.
+        reflect_until: it cannot be signed before; the time to think it over. shortened_by, shortened_reason: who made
+            that time shorter than the clinic's own, and why.
         pdf: both parties' copy, made when it was signed.
     """
 
     class State(models.TextChoices):
         """Where it stands."""
 
-        OFFERED = "offered", "offered"
-        SIGNED = "signed", "signed"
-        DECLINED = "declined", "declined"
-        WITHDRAWN = "withdrawn", "withdrawn"
-        CANCELLED = "cancelled", "cancelled"
+        OFFERED = "offered", _("offered")
+        SIGNED = "signed", _("signed")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        CANCELLED = "cancelled", _("cancelled")
 
     public_id = models.UUIDField(unique=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
@@ -65,6 +68,12 @@ class Consent(models.Model):
     offered_at = models.DateTimeField(auto_now_add=True)
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reflect_until = models.DateTimeField()
+    shortened_at = models.DateTimeField(null=True, blank=True)
+    shortened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    shortened_reason = models.CharField(max_length=2000, blank=True)
+    sections_read = models.JSONField(default=list)
     read_at = models.DateTimeField(null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     signature = models.OneToOneField(Signature, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -73,6 +82,7 @@ class Consent(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     # The member of staff who wrote it down, or the link of the patient's own phone: `user:ID`, `link:ID`.
     ended_by = models.CharField(max_length=80, blank=True)
+    ended_by_name = models.CharField(max_length=420, blank=True)
     ended_reason = models.CharField(max_length=2000, blank=True)
 
     class Meta:
@@ -84,12 +94,22 @@ class Consent(models.Model):
                 name="consent_consent_signed_is_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["signed", "withdrawn"]) | Q(signed_at__isnull=False),
+                condition=Q(state__in=["signed", "withdrawn"], signed_at__isnull=False)
+                | Q(state__in=["offered", "declined", "cancelled"], signed_at__isnull=True),
                 name="consent_consent_state_fits_signature",
             ),
             models.CheckConstraint(
+                condition=Q(shortened_at__isnull=True, shortened_by__isnull=True, shortened_reason="")
+                | (Q(shortened_at__isnull=False, shortened_by__isnull=False) & ~Q(shortened_reason="")),
+                name="consent_consent_shortened_with_reason",
+            ),
+            models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ended_by="", state__in=["offered", "signed"])
-                | (Q(ended_at__isnull=False, state__in=["declined", "withdrawn", "cancelled"]) & ~Q(ended_by="")),
+                | (
+                    Q(ended_at__isnull=False, state__in=["declined", "withdrawn", "cancelled"])
+                    & ~Q(ended_by="")
+                    & ~Q(ended_by_name="")
+                ),
                 name="consent_consent_ended_at_and_by",
             ),
             models.UniqueConstraint(
@@ -133,10 +153,10 @@ class PhotoPermission(models.Model):
     class Purpose(models.TextChoices):
         """What photographs may be used for."""
 
-        RECORD = "record", "record"
-        TEACHING = "teaching", "teaching"
-        MARKETING = "marketing", "marketing"
-        RESEARCH = "research", "research"
+        RECORD = "record", _("record")
+        TEACHING = "teaching", _("teaching")
+        MARKETING = "marketing", _("marketing")
+        RESEARCH = "research", _("research")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="photo_permissions")
     purpose = models.CharField(max_length=10, choices=Purpose.choices)

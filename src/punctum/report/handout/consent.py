@@ -51,7 +51,7 @@ def consent_sections(plan: TreatmentPlan, language: Language) -> dict[str, Secti
         dates(plan, voice),
         _section("numbing", tuple(_numbing(plan, voice)), voice),
         _section("off_label", tuple(_off_label(plan.prescription.settings, voice)), voice),
-        replace(expected, lines=_without(expected.lines, drawn)),
+        replace(expected, lines=(*_without(expected.lines, drawn), *_courses(plan, voice)), grid=None),
         replace(can, groups=tuple(group for group in can.groups if group.title.ref != HARM)),
         _section("harm", tuple(_harm(plan, voice)), voice),
         _section("flags", tuple(_flags(plan, voice)), voice),
@@ -76,6 +76,13 @@ def _visits(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
         visits = len(plan.prescription.sessions)
         weeks = plan.prescription.interval_weeks
         yield voice.consent("visit_one") if visits == 1 else voice.consent("visits", visits=visits, weeks=weeks)
+
+
+def _courses(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
+    """What is expected, when it comes and how long it stays."""
+    for risk in plan.risks:
+        if risk.expected:
+            yield voice.consent("course", name=risk.patient_name, onset=risk.onset, duration=risk.duration)
 
 
 def _numbing(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
