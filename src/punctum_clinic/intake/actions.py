@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from punctum import InputError
-from punctum.intake import answer_problems
+from punctum import InputError, Problem
+from punctum.intake import answer_problems, open_questions
 from punctum_clinic.audit.models import Act
 from punctum_clinic.audit.trail import record
 from punctum_clinic.intake.checking import check_plain, check_total
 from punctum_clinic.intake.models import Intake
-from punctum_clinic.intake.questions import known_answers, last_answers, whole_answers
+from punctum_clinic.intake.questions import known_answers, last_answers, questions, whole_answers
 from punctum_clinic.links.access import NoLinkError
 from punctum_clinic.links.actions import close_link, make_link
 from punctum_clinic.links.models import Link, Purpose
@@ -91,7 +91,7 @@ def save_answer(*, link: Link, question: str, answer: Any, revision: int) -> Int
     if question in known_answers(intake.person):
         answer = known_answers(intake.person)[question]
     answers = {**whole_answers(intake), question: answer}
-    if problems := [problem for problem in answer_problems(answers) if _is_about(problem.path, question)]:
+    if problems := _problems(answers, question):
         raise InputError(problems)
     kept = {**intake.answers, question: answer}
     if answer is None or question in known_answers(intake.person):
@@ -139,6 +139,18 @@ def _saved(intake: Intake, link: Link, answers: dict[str, Any], to_confirm: list
     person = str(intake.person.public_id)
     record(Act.CHANGE, intake, by=link.actor, person=person, questions=names, revision=intake.revision)
     return intake
+
+
+def _problems(answers: dict[str, Any], question: str) -> list[Problem]:
+    """What is wrong with one answer now; follow-ups that are asked on a later screen may still be missing."""
+    unanswered = open_questions(answers, on=timezone.localdate()).unanswered
+    names = {field.key for field in questions()[question].fields[:1]} if question in questions() else set()
+    later = {path for path in unanswered if path.rpartition(".")[2] not in names}
+    problems = [problem for problem in answer_problems(answers) if _is_about(problem.path, question)]
+    wrong = [problem for problem in problems if problem.path not in later]
+    # A list whose only fault is what its entries lack is told of as a whole, too.
+    follows = len(wrong) < len(problems) and all(problem.path == question for problem in wrong)
+    return [] if follows else wrong
 
 
 def _is_about(path: str, question: str) -> bool:
