@@ -177,6 +177,15 @@ JOB_HANDLERS = {
 JOB_LEASE_SECONDS = 60
 JOB_ATTEMPTS = 3
 
+# What the first page shows, in this order: modules with `parts`, see `web.today`.
+TODAY_PARTS = [
+    "punctum_clinic.consultation.today",
+    "punctum_clinic.plans.today",
+    "punctum_clinic.consent.today",
+    "punctum_clinic.intake.today",
+    "punctum_clinic.people.today",
+]
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
