@@ -30,7 +30,7 @@ def path(plan: Plan) -> str:
 
 
 @pytest.fixture
-def proven(signed_in: Callable[[str], Client]) -> Callable[[str], Client]:
+def proven(signed_in: Callable[[str], Client], staff: dict[str, User]) -> Callable[[str], Client]:
     """A browser in which somebody proved a moment ago who they are."""
 
     def client_of(role: str) -> Client:
@@ -38,6 +38,7 @@ def proven(signed_in: Callable[[str], Client]) -> Callable[[str], Client]:
         session = client.session
         record = {"method": "password", "at": time.time(), "reauthenticated": True}
         session["account_authentication_methods"] = [record]
+        session["account_authentication_methods_user"] = str(staff[role].pk)
         session.save()
         return client
 

@@ -91,19 +91,16 @@ def plan_paper(request: HttpRequest, person_id: UUID, plan_id: UUID, kind: str) 
     return guarded
 
 
-def _policy(content: bytes) -> dict[str, object]:
+def _policy(content: bytes) -> dict[str, list[str]]:
     """What a paper may load and run: the styles that it carries, and nothing else."""
-    styles = (
-        findall(STYLE, content.decode("utf-8", errors="ignore"), DOTALL) if content.startswith(b"<!doctype") else []
-    )
+    html = content.startswith(b"<!doctype")
+    styles = findall(STYLE, content.decode("utf-8", errors="ignore"), DOTALL) if html else []
     hashes = [f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles]
     return {
-        "DIRECTIVES": {
-            "default-src": [NONE],
-            "style-src": hashes or [NONE],
-            "img-src": ["data:"],
-            "base-uri": [NONE],
-            "form-action": [NONE],
-            "frame-ancestors": [NONE],
-        }
+        "default-src": [NONE],
+        "style-src": hashes or [NONE],
+        "img-src": ["data:"],
+        "base-uri": [NONE],
+        "form-action": [NONE],
+        "frame-ancestors": [NONE],
     }
