@@ -146,7 +146,7 @@ def _mode(text: str, problems: list[str]) -> Mode:
 def _secret(name: str, values: Mapping[str, str], data: Path, production: bool, problems: list[str]) -> str:
     """A secret of the environment; outside production one is made once and kept beside the data."""
     if given := values.get(name, ""):
-        if production and (len(given) < SHORTEST_SECRET or len(set(given)) < SHORTEST_SECRET // 10):
+        if production and (len(given) < SHORTEST_SECRET or len(set(given)) < SHORTEST_SECRET // 5):
             problems.append(f"{name}: expected a random text of {SHORTEST_SECRET} characters or more, found a weak one")
         return given
     if production:
