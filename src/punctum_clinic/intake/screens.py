@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from punctum import InputError
 from punctum.intake import NOT_SURE, SKIPPED, Option, Question
@@ -100,10 +101,26 @@ def screen_of(place: Place, standing: Standing, post: QueryDict | None, error: I
         none=may_be_none(question),
         rest=place.field is not None and not question.required,
         listed=_listed(question),
-        error_lines=tuple(problem.expected for problem in error.problems) if error else (),
+        error_lines=_needed(question, error) if error else (),
         zones=question.kind == "choices",
         pictures=zone_pictures(_sex(standing)) if question.kind == "choices" else (),
     )
+
+
+def _needed(question: Question, error: InputError) -> tuple[str, ...]:
+    """What an answer must be, in the words of a patient."""
+    match question.kind:
+        case "number" if question.minimum is not None and question.maximum is not None:
+            span = {"low": f"{question.minimum:g}", "high": f"{question.maximum:g}", "unit": question.unit}
+            return (_("a number from %(low)s to %(high)s %(unit)s") % span,)
+        case "number":
+            return (_("a number"),)
+        case "date" | "dates":
+            return (_("a full date after you were born; an end cannot come before its beginning"),)
+        case "yes_no" | "choice" | "choices" | "things":
+            return (_("one of the answers, or a name"),)
+        case _:
+            return tuple(problem.expected for problem in error.problems)
 
 
 def _sex(standing: Standing) -> Sex:
@@ -156,7 +173,7 @@ def _things(place: Place, standing: Standing, post: QueryDict | None) -> tuple[t
 
 
 def _grouped(found: list[tuple[str, Choice]]) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
-    return tuple((group, tuple(one for _, one in ones)) for group, ones in groupby(found, key=lambda pair: pair[0]))
+    return tuple((group, tuple(pair[1] for pair in pairs)) for group, pairs in groupby(found, key=lambda pair: pair[0]))
 
 
 def _text(question: Question, answer: Any) -> str:

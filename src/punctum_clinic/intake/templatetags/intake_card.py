@@ -24,6 +24,7 @@ def intake_card(context: dict[str, Any], person: Person) -> dict[str, Any]:
     return {
         "person": person,
         "status": status_of(newest) if newest else None,
+        "is_open": newest is not None and newest.state == Intake.State.OPEN,
         "may_send": isinstance(user, User) and may(user, Permission.SEND_LINKS),
         "may_read": isinstance(user, User) and may(user, Permission.SEE_RECORD),
         "csrf_token": context.get("csrf_token", ""),

@@ -20,7 +20,7 @@ from punctum_clinic.intake.screens import screen_of
 from punctum_clinic.intake.views.posts import revision_of
 from punctum_clinic.intake.vocabulary import suggestions
 from punctum_clinic.intake.wording import in_words
-from punctum_clinic.links.access import link_holder
+from punctum_clinic.links.access import is_handed_over, link_holder
 from punctum_clinic.links.models import Link, Purpose
 from punctum_clinic.practice.profile import profile
 
@@ -38,6 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "clinic": profile(),
         "next": next_url(standing),
         "begun": intake.saved_at is not None,
+        "handed_over": is_handed_over(request, link),
     }
     return render(request, "intake/start.html", context)
 

@@ -31,6 +31,8 @@ from punctum_clinic.staff.access import may
 from punctum_clinic.staff.models import User
 from punctum_clinic.staff.permissions import Permission
 
+MOST_SHOWN = 20
+
 
 @require_safe
 @never_cache
@@ -96,11 +98,13 @@ def signed(request: HttpRequest, public_id: UUID, intake_id: UUID) -> HttpRespon
 
 
 def _context(user: User, person: Person) -> dict[str, Any]:
+    intakes = person.intakes.select_related("person", "signature", "history")[:MOST_SHOWN]
     return {
         "person": person,
         "user": user,
         "tab": "intake",
-        "statuses": [status_of(intake) for intake in person.intakes.select_related("signature", "history")[:20]],
+        "statuses": [status_of(intake) for intake in intakes],
+        "is_open": any(intake.state == Intake.State.OPEN for intake in intakes),
         "banner": banner_of(person) if may(user, Permission.SEE_RECORD) else None,
         "may_send": may(user, Permission.SEND_LINKS),
         "may_read": may(user, Permission.SEE_RECORD),
