@@ -25,7 +25,7 @@ class Clinic:
 
     Arguments:
         data: its folder. database: for `DATABASE_URL`; empty for SQLite in the folder.
-        settings: the settings module.
+        settings: the settings module. more: further variables of the environment.
     """
 
     data: Path
@@ -34,12 +34,13 @@ class Clinic:
     port: int = 0
     said: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
+    more: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PUNCTUM_", "DATABASE_URL"))}
         own = {"PUNCTUM_MODE": "test", "PUNCTUM_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": self.settings}
-        return {**kept, **own, **({"DATABASE_URL": self.database} if self.database else {})}
+        return {**kept, **own, **({"DATABASE_URL": self.database} if self.database else {}), **self.more}
 
     def make_owner(self) -> None:
         self._python("-m", "tests.clinic.kill.look", EMAIL, PASSWORD)

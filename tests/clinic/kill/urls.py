@@ -1,8 +1,9 @@
-"""Every address of the clinic, and two that write through its actions."""
+"""Every address of the clinic, two that write through its actions, and one that takes its time."""
 
 from __future__ import annotations
 
 import json
+import time
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,8 @@ from punctum_clinic.people.models import History
 from punctum_clinic.staff.access import allowed
 from punctum_clinic.staff.permissions import Permission
 from punctum_clinic.urls import urlpatterns as of_the_clinic
+
+SLOW_SECONDS = 1.5
 
 
 def history(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -33,8 +36,15 @@ def job(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=201)
 
 
+def slow(request: HttpRequest) -> HttpResponse:
+    time.sleep(SLOW_SECONDS)
+    scheme = "https" if request.is_secure() else "http"
+    return HttpResponse(f"{scheme} {request.META['REMOTE_ADDR']}")
+
+
 urlpatterns = [
     *of_the_clinic,
     path("probe/history/<uuid:public_id>/", history),
     path("probe/job/", job),
+    path("probe/slow/", slow),
 ]

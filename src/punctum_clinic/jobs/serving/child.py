@@ -44,6 +44,7 @@ class Child:
         self._quick_deaths = self._quick_deaths + 1 if quick else 0
         if self._quick_deaths >= MOST_QUICK_DEATHS:
             raise CannotStartError(f"The {self._name} ended {MOST_QUICK_DEATHS} times right after its start")
+        self._close_pipe()
         self._start()
         return f"The {self._name} ended with {code} and was started again"
 
@@ -59,6 +60,9 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._close_pipe()
+
+    def _close_pipe(self) -> None:
         if self._process.stdin is not None:
             self._process.stdin.close()
 

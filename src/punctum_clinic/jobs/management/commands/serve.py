@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from argparse import ArgumentParser
@@ -88,7 +89,8 @@ class Command(BaseCommand):
         try:
             return take(host, port)
         except (OSError, OverflowError) as error:
-            reason = getattr(error, "strerror", None) or error
+            number = getattr(error, "errno", 0) or 0
+            reason = os.strerror(number) if number > 0 else getattr(error, "strerror", None) or error
             self._refuse(f"--host, --port: expected an address that is free, found {host}:{port} ({reason})")
 
     def _prepare(self) -> None:
