@@ -7,7 +7,7 @@ from typing import Any
 
 from punctum import Problem
 from punctum_clinic.consultation.history.fields import ELSEWHERE, Field, lists, single_fields
-from punctum_clinic.consultation.history.typed import Typed, none_of
+from punctum_clinic.consultation.history.typed import Typed, is_none, none_of
 
 ANSWERS = {"": None, "yes": True, "no": False}
 
@@ -33,7 +33,7 @@ def document_of(typed: Typed, before: Mapping[str, Any]) -> tuple[dict[str, Any]
             }
             entries.append({key: value for key, value in read.items() if value is not None})
         if entries or typed.values.get(none_of(name)) == "yes":
-            document[name] = entries
+            document[name] = [entry for entry in entries if not is_none(entry)]
     return document, problems
 
 

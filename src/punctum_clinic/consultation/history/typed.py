@@ -85,7 +85,13 @@ def _entries(value: Any) -> list[Mapping[str, Any]]:
     members = value if isinstance(value, list | tuple) else [] if value is None else [value]
     named = ({"name": member} if isinstance(member, str) else member for member in members)
     found = [member for member in named if isinstance(member, Mapping)]
-    return [member for member in found if match(str(member.get("name") or ""), "condition").how != "empty"]
+    return [member for member in found if not is_none(member)]
+
+
+def is_none(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry is nothing but a word for none."""
+    written = {key: value for key, value in entry.items() if value not in (None, "")}
+    return set(written) <= {"name"} and match(str(written.get("name", "")), "condition").how == "empty"
 
 
 def _text(field: Field, value: Any) -> str:
