@@ -39,14 +39,17 @@ def send_intake(*, person: Person, by: User) -> tuple[Intake, Link, str]:
     """
     Person.objects.select_for_update().get(pk=person.pk)
     intake = person.intakes.filter(state=Intake.State.OPEN).first()
+    made = False
     if intake is None:
         history = current_history(person)
         answers = last_answers(person, history) if history else {}
         intake = Intake.objects.create(
             person=person, answers=answers, to_confirm=sorted(answers), starts_from=history, created_by=by
         )
-        record(Act.CREATE, intake, by=by.actor, person=str(person.public_id), filled_in=len(answers))
+        made = True
     link, url = make_link(person=person, purpose=Purpose.INTAKE, subject_id=intake.pk, by=by)
+    if made:
+        record(Act.CREATE, intake, by=by.actor, person=str(person.public_id), filled_in=len(intake.answers))
     return intake, link, url
 
 

@@ -17,7 +17,7 @@ from punctum_clinic.intake.documents import history_document, sha256_of_text, si
 from punctum_clinic.intake.models import Intake
 from punctum_clinic.intake.questions import Standing, known_answers, signed_answers, standing_of
 from punctum_clinic.links.access import NoLinkError
-from punctum_clinic.links.actions import close_link
+from punctum_clinic.links.actions import close_link, state_of
 from punctum_clinic.links.models import Link
 from punctum_clinic.people.actions import write_history
 from punctum_clinic.people.models import History, Person
@@ -56,10 +56,12 @@ def sign_intake(
         InputError: one problem per question that is missing or wrong, and for the signature; nothing is written then.
         ConflictError: another page saved meanwhile. NoLinkError: it was signed already or taken back.
     """
-    intake = Intake.objects.select_for_update().filter(pk=link.subject_id, person=link.person_id).first()
-    if intake is None or intake.state != Intake.State.OPEN:
+    # Always in this order, person, intake, link, so that nobody waits for somebody who waits for them.
+    person = Person.objects.select_for_update().get(pk=link.person_id)
+    intake = Intake.objects.select_for_update().filter(pk=link.subject_id, person=person).first()
+    held = Link.objects.select_for_update(of=("self",)).select_related("person").get(pk=link.pk)
+    if intake is None or intake.state != Intake.State.OPEN or state_of(held) != "held":
         raise NoLinkError("closed")
-    person = Person.objects.select_for_update().get(pk=intake.person_id)
     intake.person = person
     if intake.revision != revision:
         raise ConflictError(intake)

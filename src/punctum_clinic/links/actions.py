@@ -62,7 +62,7 @@ def take_link(*, link: Link, birth_date: date) -> str | None:
         the secret by which this phone shows that it holds the link, or None: the date is wrong, or the link was
         closed or taken by another phone meanwhile. Wrong dates are counted; the fifth closes the link.
     """
-    held = Link.objects.select_for_update().select_related("person").get(pk=link.pk)
+    held = Link.objects.select_for_update(of=("self",)).select_related("person").get(pk=link.pk)
     if state_of(held) != "open":
         return None
     if held.person.birth_date != birth_date:
@@ -78,14 +78,14 @@ def bind_here(*, link: Link, by: User) -> str:
     Returns:
         the secret by which this browser shows that it holds the link.
     """
-    return _bind(Link.objects.select_for_update().select_related("person").get(pk=link.pk), actor=by.actor)
+    return _bind(Link.objects.select_for_update(of=("self",)).select_related("person").get(pk=link.pk), actor=by.actor)
 
 
 def state_of(link: Link) -> str:
     """`erased`, `closed`, `expired`, `held` (by some phone) or `open`."""
     if link.person.erased_at:
         return "erased"
-    if link.closed_at:
+    if link.closed_at or link.person.restricted_at:
         return "closed"
     if link.expires_at <= timezone.now():
         return "expired"

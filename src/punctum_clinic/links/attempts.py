@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+
+from punctum_clinic.web.limits import sender
 
 MOST_AN_HOUR = 20
 HOUR_S = 60 * 60
@@ -28,8 +29,4 @@ def count_one(request: HttpRequest) -> None:
 
 
 def _key(request: HttpRequest) -> str:
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.ENVIRONMENT.proxy:
-        # The trusted proxy writes the last entry; those before it are the visitor's own words.
-        address = request.headers.get("X-Forwarded-For", address).rsplit(",", 1)[-1].strip()
-    return "wrong-birth-dates:" + sha256(address.encode("utf-8", "replace")).hexdigest()
+    return "wrong-birth-dates:" + sha256(sender(request).encode("utf-8", "replace")).hexdigest()

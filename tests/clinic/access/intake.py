@@ -12,7 +12,12 @@ ROWS = [
         opens=frozenset({200, 302, 303, 404}),
     ),
     Row(name="my_intake_section", may=PATIENTS, args=lambda _cast: {"section": "health"}),
-    Row(name="my_intake_suggest", may=PATIENTS, data=lambda _cast: {"question": "medicines", "q": "asp"}),
+    Row(
+        name="my_intake_suggest",
+        may=PATIENTS,
+        method="post",
+        data=lambda _cast: {"question": "medicines", "text": "asp"},
+    ),
     Row(name="my_intake_answers", may=PATIENTS, method="post"),
     Row(name="my_intake_review", may=PATIENTS),
     Row(name="my_intake_done", may=PATIENTS),

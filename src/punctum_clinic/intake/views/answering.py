@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from punctum import InputError
 from punctum.intake import intake_words
@@ -86,11 +86,11 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     return render(request, "intake/section.html", context)
 
 
-@require_safe
+@require_POST
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Names that hold what was typed so far, as options of the field's list."""
+    """Names that hold what was typed so far, as options of the field's list; sent, so that no address holds it."""
     link_holder(request, Purpose.INTAKE)
-    names = suggestions(request.GET.get("question", ""), request.GET.get("text", "")[:200])
+    names = suggestions(request.POST.get("question", ""), request.POST.get("text", "")[:200])
     return render(request, "intake/_suggestions.html", {"names": names})
 
 
