@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
 
 from django.conf import settings
@@ -14,8 +15,11 @@ from punctum_clinic.staff.models import User
 EXAMPLE = "punctum_clinic.example.seed"
 
 
-def prepare() -> None:
+def prepare(say: Callable[[str], object]) -> None:
     """Bring the tables up to date; an example clinic without anybody is filled, wholly or not at all.
+
+    Arguments:
+        say: tells people why they wait.
 
     Raises:
         DatabaseError: the database cannot be opened, or not written.
@@ -24,6 +28,7 @@ def prepare() -> None:
     connection.ensure_connection()
     call_command("migrate", interactive=False, verbosity=0)
     if settings.ENVIRONMENT.mode == "example" and find_spec(EXAMPLE) and not User.objects.exists():
+        say("Making up the people of the example clinic. This happens once and may take a minute.")
         with transaction.atomic():
             import_string(f"{EXAMPLE}.seed")()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import select
 import sys
 import time
@@ -22,6 +23,8 @@ POLL = hasattr(select, "poll")
 
 def serve(listening: socket, threads: int, stop: Event) -> None:
     """Answer requests until told to stop; those begun by then are answered first."""
+    # A request that waits for a thread is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     channels: dict[int, Any] = {}
     server = create_server(
         get_internal_wsgi_application(),

@@ -74,11 +74,10 @@ class Command(BaseCommand):
             if time.monotonic() > until:
                 raise CannotStartError(f"The clinic did not answer within {OPENS_WITHIN_SECONDS:.0f} seconds")
         shown = f"[{host}]" if ":" in host else host
-        self.stdout.write(f"The clinic is open at http://{shown}:{port}/")
-        if lines := how_to_sign_in():
-            self.stdout.write(lines)
-        self.stdout.write("Ctrl-C closes it.")
-        self.stdout.flush()
+        self._say(f"The clinic is open at http://{shown}:{port}/")
+        if line := how_to_sign_in():
+            self._say(line)
+        self._say("Ctrl-C closes it.")
 
     def _keep(self, children: list[Child]) -> None:
         for child in children:
@@ -95,7 +94,7 @@ class Command(BaseCommand):
 
     def _prepare(self) -> None:
         try:
-            prepare()
+            prepare(self._say)
         except DatabaseError as error:
             reason = str(error).strip().partition("\n")[0]
             self._refuse(f"DATABASE_URL: expected a database that can be used, found {database_name()} ({reason})")
@@ -110,6 +109,10 @@ class Command(BaseCommand):
             self._refuse(
                 "PUNCTUM_BEHIND_PROXY: expected yes, because another server must speak HTTPS in front, found no"
             )
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
 
     def _refuse(self, line: str) -> NoReturn:
         self.stderr.write(line)
