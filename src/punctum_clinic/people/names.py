@@ -9,6 +9,8 @@ import unicodedata
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
+# How umlauts are typed where there is no key for them.
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LONGEST_WORD = 260
 # Country codes have one to three digits.
 _COUNTRY_DIGITS = (1, 2, 3)
@@ -29,7 +31,8 @@ def bare(text: str) -> str:
 def search_words(given_name: str, family_name: str, *, email: str, phone: str) -> set[str]:
     """Every word by whose beginning a person is found."""
     words: set[str] = set()
-    for piece in folded(f"{given_name} {family_name}").split():
+    names = unicodedata.normalize("NFC", f"{given_name} {family_name}".casefold())
+    for piece in [*folded(names).split(), *folded(names.translate(_UMLAUTS)).split()]:
         words |= {bare(piece), *re.findall(r"\w+", piece)}
     words |= {bare(email), *phone_words(phone)}
     return {word[:_LONGEST_WORD] for word in words if word}
