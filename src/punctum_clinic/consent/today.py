@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -43,11 +44,12 @@ def parts(user: User) -> Iterator[Part]:
     rows = Consent.objects.filter(
         state=Consent.State.OFFERED, person__erased_at=None, person__restricted_at=None
     ).select_related("person")
-    shown = list(rows.defer(*LARGE).order_by("offered_at", "id")[:SHOWN])
+    unanswered = Exists(Question.objects.filter(consent=OuterRef("pk"), answer=""))
+    shown = list(rows.annotate(unanswered=unanswered).defer(*LARGE).order_by("offered_at", "id")[:SHOWN])
     yield Part(
         id="consents-open",
         title=_("Consents outstanding"),
-        lines=tuple(map(_consent, shown)),
+        lines=tuple(_consent(row, row.unanswered) for row in shown),
         more=counted(shown, rows.count()) if len(shown) == SHOWN else 0,
     )
 
@@ -57,10 +59,12 @@ def _question(row: Question) -> Line:
     return Line(who=str(row.consent.person), text=text, url=reverse("consent", args=[row.consent.public_id]))
 
 
-def _consent(row: Consent) -> Line:
+def _consent(row: Consent, unanswered: bool) -> Line:
     offered = _("offered %s") % date_format(timezone.localtime(row.offered_at), "j M")
     if row.read_at is None:
         state = _("not read yet")
+    elif unanswered:
+        state = _("read; waits for an answer")
     elif row.reflect_until > timezone.now():
         state = _("read; may sign from %s") % date_format(timezone.localtime(row.reflect_until), "j M H:i")
     else:

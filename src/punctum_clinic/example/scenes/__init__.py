@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from punctum_clinic.example.scenes import consent, consultation, intake, people, plans
+from punctum_clinic.example.scenes import consent, consultation, intake, people, plans, rights
 
 SCENES: dict[str, Callable[..., None]] = {
     "add": people.add,
@@ -29,4 +29,5 @@ SCENES: dict[str, Callable[..., None]] = {
     "decline_consent": consent.decline,
     "withdraw_consent": consent.withdraw,
     "allow_photos": consent.allow_photos,
+    "hold": rights.keep_longer,
 }
