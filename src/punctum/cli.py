@@ -682,6 +682,24 @@ def _print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 
+@app.command()
+def serve(
+    example: Annotated[bool, typer.Option("--example", help="A clinic of invented people, in build/clinic.")] = False,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option("--port", help="Port to listen on; 8000 if not given.")] = None,
+) -> None:
+    """Open the clinic in the browser: docs/clinic.md says what it needs."""
+    from importlib.util import find_spec
+
+    if not all(map(find_spec, ("django", "punctum_clinic"))):
+        raise InputError([Problem("serve", "the extra `clinic` (pip install punctum[clinic])", "no Django")])
+    os.environ["DJANGO_SETTINGS_MODULE"] = "punctum_clinic.settings"
+    if example:
+        os.environ["PUNCTUM_MODE"] = "example"
+    words = ["-m", "punctum_clinic", "serve", "--host", host, *(() if port is None else ("--port", str(port)))]
+    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606
+
+
 def main() -> None:
     """Run the command line; problems go to standard error, one line each."""
     # Nearly all that a command makes it keeps: looking for garbage rarely saves a tenth of a second.

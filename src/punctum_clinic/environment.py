@@ -63,7 +63,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
     base_url = values.get(
         "PUNCTUM_BASE_URL", f"https://{hosts[0]}" if production and hosts else "http://127.0.0.1:8000"
     )
-    if production and not base_url.startswith("https://"):
+    if production and (hosts or "PUNCTUM_BASE_URL" in values) and not base_url.startswith("https://"):
         problems.append(f"PUNCTUM_BASE_URL: expected an address with https://, found {base_url!r}")
     secret_key = _secret("PUNCTUM_SECRET_KEY", values, data, production, problems)
     audit_key = _secret("PUNCTUM_AUDIT_KEY", values, data, production, problems)

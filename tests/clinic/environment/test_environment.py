@@ -94,7 +94,7 @@ def test_everything_missing_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(ImproperlyConfigured) as caught:
         read_environment({"PUNCTUM_DATA": str(tmp_path)})
     names = [line.partition(":")[0] for line in str(caught.value).splitlines()]
-    assert names == ["PUNCTUM_HOSTS", "PUNCTUM_BASE_URL", "PUNCTUM_SECRET_KEY", "PUNCTUM_AUDIT_KEY"]
+    assert names == ["PUNCTUM_HOSTS", "PUNCTUM_SECRET_KEY", "PUNCTUM_AUDIT_KEY"]
 
 
 @pytest.mark.parametrize(
