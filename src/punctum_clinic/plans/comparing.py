@@ -50,7 +50,7 @@ def _rows(rows: Sequence[Plan], prices: bool) -> Iterator[Row]:
         yield line(part, _("80 of 100 people between"), lambda row, n=name: _span(_forecast(row, n)))  # type: ignore[misc]
         yield line(part, _("Reach the goal"), lambda row, n=name: _share(_forecast(row, n)))  # type: ignore[misc]
         yield line(part, _("Certainty"), lambda row, n=name: _field(_forecast(row, n), "certainty"))  # type: ignore[misc]
-    yield line("", _("Over a limit, with a reason"), _overrides)
+    yield line(_("Over a limit"), _("With a reason"), _overrides)
 
 
 def _course(line: Callable[[str, str, Callable[[Plan], str]], Row], prices: bool) -> Iterator[Row]:
@@ -134,5 +134,8 @@ def _share(forecast: dict[str, Any] | None) -> str:
 
 
 def _overrides(row: Plan) -> str:
-    return " ".join(_("%(text)s Reason: %(reason)s") % {"text": each.limit, "reason": each.reason}
-                    for each in row.overrides.all())  # fmt: skip
+    by_reason: dict[str, list[str]] = {}
+    for each in row.overrides.all():
+        by_reason.setdefault(each.reason, []).append(each.limit)
+    said = _("%(limits)s Reason: %(reason)s")
+    return " ".join(said % {"limits": " ".join(limits), "reason": reason} for reason, limits in by_reason.items())

@@ -8,6 +8,8 @@ from typing import Any, get_args
 
 from django.utils.translation import gettext as _
 
+from punctum import InputError
+from punctum.device import find_device
 from punctum.report import words
 from punctum.screening import Endpoint
 
@@ -63,9 +65,19 @@ def said(field: str, value: Any) -> str:
         return _("up to %s per cm²") % words.at_most(value, 0)
     if field == "interval_weeks":
         return words.count(value, "week")
+    if field == "device":
+        return device_name(value)
     if isinstance(value, list | tuple):
         return words.listed(words.plain(str(each)) for each in value)
     return words.plain(str(value))
+
+
+def device_name(device: str) -> str:
+    """A device by its name."""
+    try:
+        return find_device(device).name
+    except InputError:
+        return words.plain(device)
 
 
 def differences(before: dict[str, Any], after: dict[str, Any], zones: set[str] | None = None) -> tuple[Difference, ...]:

@@ -31,6 +31,14 @@ class RiskLine:
     certainty: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Other ways of which the same is known."""
+
+    way: dict[str, Any]
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPage:
     """The parts of the page.
@@ -48,7 +56,7 @@ class PlanPage:
     usual: tuple[RiskLine, ...]
     serious: tuple[RiskLine, ...]
     other: tuple[RiskLine, ...]
-    ways: tuple[tuple[str, list[dict[str, Any]]], ...]
+    ways: tuple[tuple[str, tuple[Way, ...]], ...]
 
 
 def page_of(row: Plan) -> PlanPage:
@@ -67,7 +75,7 @@ def page_of(row: Plan) -> PlanPage:
         usual=tuple(line for line in lines if line.risk["expected"]),
         serious=tuple(line for line in rest if line.risk["severity"] in SERIOUS),
         other=tuple(line for line in rest if line.risk["severity"] not in SERIOUS),
-        ways=tuple((name, ways) for name, ways in sorted(document["alternatives"].items()) if ways),
+        ways=tuple((name, _ways(ways)) for name, ways in sorted(document["alternatives"].items()) if ways),
     )
 
 
@@ -81,6 +89,14 @@ def _cards(zones: Iterable[dict[str, Any]], shown: dict[str, Any]) -> tuple[Zone
         ZoneCard(members[0], tuple(zone["name"] for zone in members), tuple(numbers[zone["zone"]] for zone in members))
         for members in groups.values()
     )
+
+
+def _ways(ways: Iterable[dict[str, Any]]) -> tuple[Way, ...]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for way in ways:
+        bare = {name: value for name, value in way.items() if name != "name"}
+        groups.setdefault(json.dumps(bare, sort_keys=True), []).append(way)
+    return tuple(Way(members[0], tuple(way["name"] for way in members)) for members in groups.values())
 
 
 def _risk(risk: dict[str, Any], harms: list[dict[str, Any]]) -> RiskLine:

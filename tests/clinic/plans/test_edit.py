@@ -147,6 +147,17 @@ def test_the_preview_says_what_is_refused(plan: Plan, path: str, client: Client)
     assert 'href="#cheek-needle_length_mm"' in page
 
 
+def test_a_reason_typed_is_not_lost_while_the_limit_is_not_gone_over(plan: Plan, path: str, client: Client) -> None:
+    over = form(plan, cheek__needle_length_mm="2")
+    wanted = reasons(client.post(f"{path}edit/preview/", over).content.decode(), "Thick <skin>")
+    for between in ({"cheek-needle_length_mm": "1"}, {"cheek-needle_length_mm": "2", "sessions": "many"}):
+        page = client.post(f"{path}edit/preview/", over | wanted | between).content.decode()
+        assert page.count('value="Thick &lt;skin&gt;"') == 3
+    assert (
+        client.post(f"{path}edit/preview/", over | wanted).content.decode().count(">Thick &lt;skin&gt;</textarea>") == 3
+    )
+
+
 def test_what_was_changed_stands_on_the_form_again(plan: Plan, path: str, client: Client) -> None:
     later = (timezone.localdate() + timedelta(days=30)).isoformat()
     sent = {"cheek-needle_length_mm": "1", "interval_weeks": "5", "first_session_date": later, "anaesthetic": "no"}

@@ -35,7 +35,8 @@ class Preview:
         lines: what is never allowed, one line each; then nothing else holds.
         problems: name of a field → what is wrong with it.
         changes: against the plan as it stands. redness, visits: as they would be.
-        exceeded: limits for which a reason is needed. limits: for the form.
+        exceeded: limits for which a reason is needed. kept: reasons typed for limits that are not gone over now.
+        limits: for the form.
     """
 
     lines: tuple[tuple[str, str], ...]
@@ -44,6 +45,7 @@ class Preview:
     redness: tuple[str, ...]
     visits: tuple[str, ...]
     exceeded: tuple[Over, ...]
+    kept: tuple[tuple[str, str], ...]
     limits: PlanLimits
 
 
@@ -67,6 +69,7 @@ def preview_of(row: Plan, said: Read, reasons: Mapping[str, str], refused: Input
         redness=_redness(plan),
         visits=_visits(plan),
         exceeded=_exceeded(over, reasons, named),
+        kept=tuple((key, why) for key, why in reasons.items() if why and key not in {key_of(each) for each in over}),
         limits=limits_for(plan),
     )
 

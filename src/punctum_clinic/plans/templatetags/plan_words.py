@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 
 from punctum.report import words
+from punctum_clinic.plans.differences import device_name, label
 
 register = template.Library()
 TONES = {**words.TONES, "refer": "wait"}
@@ -40,9 +41,31 @@ def plain(text: Any) -> str:
 
 
 @register.filter
+def setting(field: str) -> str:
+    """A setting in words."""
+    try:
+        return label(field)
+    except KeyError:
+        return words.plain(field)
+
+
+@register.filter
+def device(name: str) -> str:
+    """A device by its name."""
+    return device_name(name)
+
+
+@register.filter
 def listed(names: Any) -> str:
     """`a, b and c`."""
     return words.listed(words.plain(str(name)) for name in names or ())
+
+
+@register.filter
+def zones_of(zones: Any, document: dict[str, Any]) -> str:
+    """Zones by their names in a plan document."""
+    names = {zone["zone"]: zone["name"] for zone in document["zones"]}
+    return words.listed(names.get(zone, words.plain(zone)) for zone in zones)
 
 
 @register.filter
