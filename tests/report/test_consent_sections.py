@@ -53,7 +53,7 @@ def test_every_part_says_something_and_is_translated(name: str, language: Langua
 def test_harms_come_with_the_people_counted_and_again_when_likelier() -> None:
     parts = consent_sections(plan_of("ana"), "en")
     assert "about 7 of 100 people. It may be as few as 2 or as many as 16 of 100." in text(parts["harm"])
-    assert "an allergic rash" in text(parts["harm"])
+    assert "An allergic rash" in text(parts["harm"])
     dark = consent_sections(plan_of("chidi"), "en")
     assert "darker skin (types IV to VI" in text(dark["flags"])
     assert "dark marks" in text(dark["flags"])

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from punctum_clinic.people.models import Person
 
-Kind = Literal["intake_open", "intake_unread", "plan_unsigned", "consent_open"]
+Kind = Literal["intake_open", "intake_unread", "plan_unsigned", "consent_open", "consent_withdrawn"]
 # How somebody reached the clinic is front desk's; the rest belongs to the record.
-OF_THE_RECORD: frozenset[Kind] = frozenset({"intake_unread", "plan_unsigned", "consent_open"})
+OF_THE_RECORD: frozenset[Kind] = frozenset({"intake_unread", "plan_unsigned", "consent_open", "consent_withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ def waiting_for(people: Collection[int], *, record: bool) -> dict[int, list[Wait
     if record:
         for pk in _unread(people):
             waits.setdefault(pk, []).append(Waiting("intake_unread", _("intake to read")))
+        for pk in _withdrawn(people):
+            waits.setdefault(pk, []).append(Waiting("consent_withdrawn", _("no consent: withdrawn")))
     return waits
 
 
@@ -55,5 +57,20 @@ def _unread(people: Collection[int]) -> Iterator[int]:
         .order_by()
         .annotate(signed=Max("intakes__signed_at"), seen=Max("consultations__started_at"))
         .filter(Q(seen=None) | Q(signed__gt=F("seen")))
+        .values_list("pk", flat=True)
+    )
+
+
+def _withdrawn(people: Collection[int]) -> Iterator[int]:
+    """People whose newest consent for their signed plan was taken back."""
+    of_signed = Q(plans__state="signed")
+    yield from (
+        Person.objects.filter(pk__in=people)
+        .order_by()
+        .annotate(
+            newest=Max("plans__consents__id", filter=of_signed),
+            withdrawn=Max("plans__consents__id", filter=of_signed & Q(plans__consents__state="withdrawn")),
+        )
+        .filter(withdrawn=F("newest"))
         .values_list("pk", flat=True)
     )

@@ -177,6 +177,10 @@ def test_staff_withdraw_for_a_person_and_export(
     assert desk.post(reverse("consent_end", args=[signed.public_id]), {"no-reason": "By phone"}).status_code == 302
     page = desk.get(reverse("person_consents", args=[signed.person.public_id])).content.decode()
     assert page.count("No consent: withdrawn") == 2
+    plan = reverse("plan", args=[signed.person.public_id, signed.plan.public_id])
+    assert "No consent: withdrawn" in desk.get(plan).content.decode()
+    assert "no consent: withdrawn" in desk.get(reverse("people")).content.decode()
+    assert "no consent" not in signed_in("front_desk").get(reverse("people")).content.decode()
 
 
 def test_a_link_is_shown_once_and_the_front_desk_may_make_it(

@@ -11,7 +11,7 @@ from punctum.prescription import ZoneSettings
 from punctum.report.handout.call import call
 from punctum.report.handout.concerns import concern_name, zone_names
 from punctum.report.handout.dates import dates
-from punctum.report.handout.outlook import FLAGS, can_do, in_a_row, normal, unknown
+from punctum.report.handout.outlook import FLAGS, can_do, normal, unknown
 from punctum.report.handout.values import Group, Line, Section
 from punctum.report.handout.voice import Voice, joined
 from punctum.report.handout.what import not_treated, what_and_why
@@ -53,7 +53,7 @@ def consent_sections(plan: TreatmentPlan, language: Language) -> dict[str, Secti
         _section("off_label", tuple(_off_label(plan.prescription.settings, voice)), voice),
         replace(expected, lines=(*_without(expected.lines, drawn), *_courses(plan, voice)), grid=None),
         replace(can, groups=tuple(group for group in can.groups if group.title.ref != HARM)),
-        _section("harm", tuple(_harm(plan, voice)), voice),
+        Section("harm", voice.own(""), tuple(_counted_harms(plan, voice)), groups=tuple(_other_harms(plan, voice))),
         _section("flags", tuple(_flags(plan, voice)), voice),
         Section("ways", voice.own(""), groups=tuple(_ways(plan, voice))),
         unknown(plan, voice),
@@ -125,17 +125,23 @@ def _flags(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
         yield voice.consent("flags_none")
 
 
-def _harm(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
-    """Every harm that is not expected: with the people counted where somebody counted, the rest by name."""
+def _counted_harms(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
+    """Harms that are not expected and that somebody tried to count, with the people counted."""
     counted = {harm.event: harm for harm in plan.harms}
-    others = [risk for risk in plan.risks if not risk.expected]
-    for risk in others:
-        if risk.event in counted:
+    for risk in plan.risks:
+        if not risk.expected and risk.event in counted:
             said = [voice.of(each) for each in counted[risk.event].patient_said if each.sentence != FLAGS]
             line = joined(tuple(said))
             yield replace(line, ref=f"adverse_events.{risk.event};{line.ref}")
-    if rest := [risk for risk in others if risk.event not in counted]:
-        yield joined((voice.sentence("harm_others"), in_a_row(rest, voice)))
+
+
+def _other_harms(plan: TreatmentPlan, voice: Voice) -> Iterator[Group]:
+    """Every other harm that is not expected, by name."""
+    counted = {harm.event for harm in plan.harms}
+    rest = [risk for risk in plan.risks if not risk.expected and risk.event not in counted]
+    if rest:
+        names = tuple(voice.table(risk.patient_name, f"adverse_events.{risk.event}") for risk in rest)
+        yield Group(voice.sentence("harm_others"), names)
 
 
 def _ways(plan: TreatmentPlan, voice: Voice) -> Iterator[Group]:

@@ -137,7 +137,7 @@ def _harm(plan: TreatmentPlan, voice: Voice) -> Iterator[Group]:
     counted = [likely[risk.event] for risk in others if risk.event in likely]
     lines = [_counted(harm, voice) for harm in counted]
     if rest := [risk for risk in others if risk.event not in likely]:
-        lines.append(joined((voice.sentence("harm_others"), in_a_row(rest, voice))))
+        lines.append(joined((voice.sentence("harm_others"), _in_a_row(rest, voice))))
     if lines:
         yield Group(voice.sentence("head_harm"), tuple(lines))
 
@@ -147,7 +147,7 @@ def _counted(harm: HarmLikelihood, voice: Voice) -> Line:
     return replace(line, ref=f"adverse_events.{harm.event};{line.ref}")
 
 
-def in_a_row(risks: list[Risk], voice: Voice) -> Line:
+def _in_a_row(risks: list[Risk], voice: Voice) -> Line:
     """The names of several harms, without a capital in the middle of a sentence."""
     names = [voice.table(risk.patient_name, f"adverse_events.{risk.event}") for risk in risks]
     text = BETWEEN.join(translated(risk.patient_name, voice.language) for risk in risks)
