@@ -118,6 +118,7 @@ def _form(
         "changed_meanwhile": changed,
         "conflict": status == 409,
         "by": by,
+        "added": request.POST.get("add", ""),
     }
     return render(request, "consultation/history.html", context, status=status)
 
