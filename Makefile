@@ -45,8 +45,8 @@ bench: setup-dev ## time a plan beside its imports, a delivery beside NumPy and 
 soak: setup-dev postgresql ## many more random examples, the long check of the fit of outcomes, a hundred kills of the clinic
 	@$(PYTEST) -n $(JOBS) -m hypothesis --hypothesis-profile=soak -o faulthandler_timeout=0
 	@PUNCTUM_SIMULATED_FITS=200 $(PYTEST) -o faulthandler_timeout=0 tests/calibration/outcome/test_simulated.py
-	@PUNCTUM_KILLS=100 $(PYTEST) -o faulthandler_timeout=0 tests/clinic/kill
-	@PUNCTUM_KILLS=100 $(PYTEST) -o faulthandler_timeout=0 -p tests.postgresql tests/clinic/kill
+	@PUNCTUM_KILLS=100 $(PYTEST) -n $(JOBS) -o faulthandler_timeout=0 tests/clinic/kill
+	@PUNCTUM_KILLS=100 $(PYTEST) -n $(JOBS) -o faulthandler_timeout=0 -p tests.postgresql tests/clinic/kill
 
 calibrate: setup-dev ## fit healing and outcomes anew, ship the draws, write docs/calibration.md (an hour)
 	@$(BIN)/punctum calibrate healing --out build/calibration

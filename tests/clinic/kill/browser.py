@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import json
 import re
 from http.cookies import SimpleCookie
+from typing import Any
 from urllib.parse import urlencode
 
 TIMEOUT_SECONDS = 60.0
@@ -24,12 +26,21 @@ class Browser:
 
     def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Status, place it leads to, and page; raises one of `LOST` where no whole answer came."""
+        body = urlencode(fields) if fields is not None else None
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
+        return self._exchange(method, path, body, kind)
+
+    def ask_json(self, path: str, sent: Any) -> tuple[int, Any]:
+        """Status and reply, as a module on a page sends and gets them."""
+        headers = {"Content-Type": "application/json", "X-CSRFToken": self.cookies["csrftoken"]}
+        status, _, reply = self._exchange("POST", path, json.dumps(sent), headers)
+        return status, json.loads(reply)
+
+    def _exchange(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[int, str, str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_SECONDS)
         try:
-            headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-            if fields is not None:
-                headers["Content-Type"] = "application/x-www-form-urlencoded"
-            connection.request(method, path, urlencode(fields) if fields is not None else None, headers)
+            cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            connection.request(method, path, body, {**headers, "Cookie": cookies})
             answer = connection.getresponse()
             page = answer.read().decode()
             for line in answer.headers.get_all("Set-Cookie", []):

@@ -25,6 +25,7 @@ def state() -> dict[str, Any]:
     """Every record that the test writes, and what the trail says of it."""
     from punctum_clinic.audit.models import Act, Entry
     from punctum_clinic.audit.trail import faults
+    from punctum_clinic.intake.models import Intake
     from punctum_clinic.jobs.models import Job
     from punctum_clinic.people.models import History, Person
     from punctum_clinic.people.names import search_words
@@ -52,6 +53,14 @@ def state() -> dict[str, Any]:
         ],
         "made_histories": sorted(
             [entry.person, entry.detail["number"]] for entry in made.filter(subject__startswith="people.history:")
+        ),
+        "intakes": {
+            str(intake.person.public_id): [intake.revision, intake.answers.get("notes")]
+            for intake in Intake.objects.select_related("person")
+        },
+        "answered": sorted(
+            [entry.person, entry.detail["revision"]]
+            for entry in Entry.objects.filter(act=Act.CHANGE, subject__startswith="intake.intake:")
         ),
         "jobs": dict(Job.objects.values_list("key", "state")),
         "attempts": Counter(Job.objects.values_list("attempts", flat=True)),

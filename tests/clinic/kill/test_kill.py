@@ -18,6 +18,7 @@ from tests.clinic.kill.writing import Writer
 from tests.postgresql import SAFE, Server
 
 KILLS = int(os.environ.get("PUNCTUM_KILLS", "10"))
+KILLS_A_CLINIC = 5
 SEED = int(os.environ.get("PUNCTUM_KILL_SEED", "20261120"))
 VICTIMS = ["web server", "worker", "everything", "web server", "everything"]
 WRITERS = 3
@@ -41,16 +42,20 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
 
 
 @pytest.mark.slow
-def test_nothing_acknowledged_is_lost_and_nothing_is_half_written(clinic: Clinic) -> None:
-    dice = random.Random(SEED)
+@pytest.mark.parametrize("first", range(1, KILLS + 1, KILLS_A_CLINIC))
+def test_nothing_acknowledged_is_lost_and_nothing_is_half_written(clinic: Clinic, first: int) -> None:
+    seed = SEED + first
+    dice = random.Random(seed)
     print(f"PUNCTUM_KILL_SEED={SEED} PUNCTUM_KILLS={KILLS}")
     clinic.open()
     browser = Browser(clinic.port)
     browser.sign_in(EMAIL, PASSWORD)
-    writers = [Writer(f"w{n}", Browser(clinic.port, browser.cookies), random.Random(SEED + n)) for n in range(WRITERS)]
+    writers = [
+        Writer(f"w{n}", Browser(clinic.port, browser.cookies), random.Random(f"{seed} {n}")) for n in range(WRITERS)
+    ]
     for writer in writers:
         writer.thread.start()
-    for number in range(1, KILLS + 1):
+    for number in range(first, min(first + KILLS_A_CLINIC, KILLS + 1)):
         victim, pause = dice.choice(VICTIMS), dice.uniform(0.0, 0.8)
         write_until_acknowledged(clinic, writers)
         time.sleep(pause)
@@ -133,6 +138,13 @@ def check(found: Any, writers: list[Writer]) -> None:
         assert [note for note in written if note not in doubted] == own.notes
         assert found["people"][own.public_id]["phone"] in {own.phone, *own.phones_in_doubt}
         assert own.edits <= found["edits"].get(own.public_id, 0) <= own.edits + own.edits_in_doubt
+    saves = [[who, number] for who, (revision, _) in found["intakes"].items() for number in range(1, revision + 1)]
+    assert found["answered"] == sorted(saves)
+    for own in (own for writer in writers for own in writer.own if own.phone_in_hand):
+        assert own.phone_in_hand is not None
+        revision, answer = found["intakes"][own.public_id]
+        assert revision >= own.phone_in_hand.revision
+        assert answer in {own.phone_in_hand.notes, *own.phone_in_hand.in_doubt}
     for writer in writers:
         assert writer.jobs <= set(found["jobs"])
     assert set(found["done"].values()) <= {1}

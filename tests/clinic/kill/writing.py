@@ -11,6 +11,7 @@ from threading import Event, Thread
 
 from tests.clinic.conftest import DOCUMENT
 from tests.clinic.kill.browser import LOST, Browser
+from tests.clinic.kill.phone import Phone
 
 MADE, MOVED = 201, 302
 MOST_JOBS = 40
@@ -26,6 +27,7 @@ class Own:
     edits: int = 0
     edits_in_doubt: int = 0
     notes: list[str] = field(default_factory=list)
+    phone_in_hand: Phone | None = None
 
 
 class Writer:
@@ -55,7 +57,9 @@ class Writer:
             self.paused.clear()
             self.count += 1
             mark = f"{self.name}-{self.count:05d}"
-            choices: list[Callable[[str], None]] = [self._add] if not self.own else [self._add, self._edit, self._note]
+            choices: list[Callable[[str], None]] = [self._add]
+            if self.own:
+                choices += [self._edit, self._note, self._answer]
             if len(self.jobs) < MOST_JOBS:
                 choices.append(self._ask)
             try:
@@ -104,6 +108,13 @@ class Writer:
         status, _, page = self.browser.send_form("/people/new/", fields, to=f"/probe/history/{own.public_id}/")
         assert status == MADE, f"history: {status} {page[-2000:]}"
         own.notes.append(mark)
+
+    def _answer(self, mark: str) -> None:
+        own = self.dice.choice(self.own)
+        if own.phone_in_hand is None:
+            own.phone_in_hand = Phone(self.browser, own.public_id)
+        own.phone_in_hand.browser.port = self.browser.port
+        own.phone_in_hand.answer(mark)
 
     def _ask(self, mark: str) -> None:
         fields = {"name": mark, "seconds": f"{self.dice.uniform(0.05, 0.8):.2f}"}
