@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 
 from punctum_clinic.intake.models import Intake
+from punctum_clinic.links.actions import bind_here
 from punctum_clinic.links.models import Link
 from punctum_clinic.people.models import Person
 from punctum_clinic.staff.models import User
 from tests.clinic.conftest import PASSWORD
-from tests.clinic.intake.filling import fill, phone_of, sign
+from tests.clinic.intake.filling import fill, phone_of, save, sign
 
 SignedIn = Callable[[str], Client]
 
@@ -126,3 +127,13 @@ def test_the_card_on_the_page_of_a_person(person: Person, staff: dict[str, User]
     assert "No intake was sent yet." in signed_in("owner").get(url).content.decode()
     phone_of(person, staff["owner"])
     assert "The link is open on a phone" in signed_in("front_desk").get(url).content.decode()
+
+
+def test_a_phone_loses_a_link_that_is_bound_elsewhere(person: Person, staff: dict[str, User]) -> None:
+    phone, _ = phone_of(person, staff["owner"])
+    assert phone.get("/my/intake/").status_code == 200
+    bind_here(link=Link.objects.get(), by=staff["practitioner"])
+    reply = phone.get("/my/intake/")
+    assert reply.status_code == 403
+    assert "another phone" in reply.content.decode()
+    assert save(phone, "notes", "x", 0).json()["problems"][0]["field"] == "link"
