@@ -46,6 +46,23 @@ def test_a_score_is_kept_and_becomes_the_baseline(nurse: Client, at: Address, kn
     assert f"{row.value:g}" in page
 
 
+def test_without_a_goal_the_old_one_goes(nurse: Client, at: Address, known_person: Person) -> None:
+    assert nurse.post(at(URL), send(goal="")).status_code == 302
+    assert "goal" not in newest(known_person).document["concerns"][0]
+
+
+def test_a_scale_of_change_is_no_baseline(nurse: Client, at: Address, known_person: Person) -> None:
+    scale = next(row.id for row in SCALES.rows if row.change and score_form(row.id).formula == "grade")
+    form = score_form(scale)
+    sent = {"history": "1", "scale": scale, "baseline": "yes"}
+    sent |= {f"item-{item.id}": f"{item.choices[0].points:g}" for item in form.items}
+    refused = nurse.post(at(URL), sent)
+    assert refused.status_code == 422
+    assert "a scale that grades how it is now" in refused.text
+    assert newest(known_person).number == 1
+    assert nurse.post(at(URL), {**sent, "baseline": ""}).status_code == 302
+
+
 def test_without_the_tick_the_history_stays(nurse: Client, at: Address, known_person: Person) -> None:
     assert nurse.post(at(URL), send(baseline="")).status_code == 302
     assert Score.objects.count() == 1

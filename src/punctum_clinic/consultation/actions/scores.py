@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from punctum import InputError
-from punctum.evidence import score
+from punctum import InputError, Problem
+from punctum.evidence import find_indication, score, score_form
 from punctum_clinic.audit.models import Act
 from punctum_clinic.audit.trail import record
 from punctum_clinic.consultation.actions.history import save_document
@@ -43,11 +43,14 @@ def save_score(
     found = score(scale, answers)
     if found.value is None:
         raise InputError(found.problems)
+    if as_baseline and score_form(found.scale.id).for_results:
+        expected = "a scale that grades how it is now"
+        raise InputError([Problem("baseline", expected, f"{found.scale.name}, which grades a change")])
     Person.objects.select_for_update().get(pk=held.person_id)
     history = current_history(held.person)
     document = dict(history.document) if history else {}
     concerns = [dict(entry) for entry in document.get("concerns", ())]
-    indication = str(concerns[concern]["indication"]) if concern < len(concerns) else ""
+    indication = find_indication(str(concerns[concern]["indication"])).id if concern < len(concerns) else ""
     if as_baseline and concern < len(concerns):
         # A goal on another scale means nothing on this one.
         concerns[concern] = {**concerns[concern], "scale": found.scale.id, "baseline": found.value}

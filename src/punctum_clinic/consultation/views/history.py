@@ -28,6 +28,7 @@ from punctum_clinic.people.access import person_for
 from punctum_clinic.people.banner import banner_of
 from punctum_clinic.people.models import History, Person
 from punctum_clinic.people.patient import check_document, current_history
+from punctum_clinic.staff.models import User
 from punctum_clinic.staff.permissions import Permission
 
 DROP = re.compile(r"([a-z]+)\[(\d{1,4})\]")
@@ -41,11 +42,10 @@ def history(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return not_open(person)
     current = current_history(person)
     if request.method != "POST":
-        record(Act.VIEW, current or person, by=user.actor, person=str(person.public_id))
-        return _form(request, person, typed_of(current.document if current else {}), number_of(current))
+        return _form(request, user, person, typed_of(current.document if current else {}), number_of(current))
     number = sent_number(request)
     if (row := _other_rows(request)) is not None:
-        return _form(request, person, row, number)
+        return _form(request, user, person, row, number)
     typed = typed_from(request.POST)
     document, problems = document_of(typed, current.document if current else {})
     try:
@@ -54,11 +54,11 @@ def history(request: HttpRequest, public_id: UUID) -> HttpResponse:
         written = save_document(consultation=now, document=document, expected_number=number, by=user)
     except ChangedMeanwhileError as error:
         told = since(person, number, error.current)
-        return _form(request, person, typed, number_of(error.current), changed=told, by=error.current, status=409)
+        return _form(request, user, person, typed, number_of(error.current), changed=told, by=error.current, status=409)
     except ClosedError:
         return not_open(person)
     except InputError as error:
-        return _form(request, person, typed, number, problems=error.problems, status=422)
+        return _form(request, user, person, typed, number, problems=error.problems, status=422)
     messages.success(request, _("The history is saved.") if written else _("Nothing was changed."))
     return back(person)
 
@@ -98,6 +98,7 @@ def rename(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _form(
     request: HttpRequest,
+    user: User,
     person: Person,
     typed: Typed,
     number: int,
@@ -107,6 +108,7 @@ def _form(
     by: History | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    record(Act.VIEW, person, by=user.actor, person=str(person.public_id), fields=["history"])
     shown = parts(typed, problems)
     context = {
         "tab": "consultation",

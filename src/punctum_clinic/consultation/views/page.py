@@ -12,6 +12,8 @@ from django.utils import timezone
 from punctum import InputError, Problem, Screening, screen
 from punctum.evidence import INDICATIONS
 from punctum.screening import ROLES, RULES
+from punctum_clinic.audit.models import Act
+from punctum_clinic.audit.trail import record
 from punctum_clinic.consultation.actions.visit import notes_sha256
 from punctum_clinic.consultation.chart import charts
 from punctum_clinic.consultation.history.boxes import by_field, sentence
@@ -87,6 +89,7 @@ def page(
     Arguments:
         form: which form the problems belong to (`concerns`, `clearance-S041`, `close`…). typed: what was in it.
     """
+    record(Act.VIEW, consultation, by=user.actor, person=str(person.public_id))
     history = current_history(person)
     document = history.document if history else {}
     screening, unscreened = screened(person, history)
@@ -104,6 +107,7 @@ def page(
             "history": history,
             "number": number_of(history),
             "last": last,
+            "earlier": list(person.consultations.filter(closed_at__isnull=False).select_related("started_by")),
             "differences": since(person, number_of(last.history_after), history) if last else [],
             "concerns": chosen,
             "measured": measured(document),

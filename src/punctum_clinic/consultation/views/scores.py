@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST
 
 from punctum import InputError, Problem
 from punctum.evidence import ScoreForm, find_indication, scales_for, score, score_form
+from punctum_clinic.audit.models import Act
+from punctum_clinic.audit.trail import record
 from punctum_clinic.consultation.actions import ChangedMeanwhileError, ClosedError, save_score
 from punctum_clinic.consultation.history.boxes import by_field, sentence
 from punctum_clinic.consultation.history.typed import clean
@@ -24,6 +26,7 @@ from punctum_clinic.people.access import person_for
 from punctum_clinic.people.banner import banner_of
 from punctum_clinic.people.models import History, Person
 from punctum_clinic.people.patient import current_history
+from punctum_clinic.staff.models import User
 from punctum_clinic.staff.permissions import Permission
 
 
@@ -37,7 +40,7 @@ def scoring(request: HttpRequest, public_id: UUID, place: int) -> HttpResponse:
     form = _scale(request, concern)
     if request.method != "POST" or form is None:
         return _render(
-            request, person, history, concern, place, form, answers={}, goal=_number_text(concern.get("goal"))
+            request, user, person, history, concern, place, form, answers={}, goal=_number_text(concern.get("goal"))
         )
     answers, goal = _answers(request, form), clean(request.POST.get("goal", "")).strip()
     as_baseline = request.POST.get("baseline") == "yes"
@@ -65,7 +68,7 @@ def scoring(request: HttpRequest, public_id: UUID, place: int) -> HttpResponse:
         messages.success(request, _("%(scale)s: %(value)g is saved.") % {"scale": form.scale.name, "value": row.value})
         return back(person)
     return _render(
-        request, person, history, concern, place, form, answers, goal, problems, status, as_baseline=as_baseline
+        request, user, person, history, concern, place, form, answers, goal, problems, status, as_baseline=as_baseline
     )
 
 
@@ -121,6 +124,7 @@ def _number_text(value: Any) -> str:
 
 def _render(
     request: HttpRequest,
+    user: User,
     person: Person,
     history: History | None,
     concern: dict[str, Any],
@@ -133,6 +137,7 @@ def _render(
     *,
     as_baseline: bool = True,
 ) -> HttpResponse:
+    record(Act.VIEW, person, by=user.actor, person=str(person.public_id), fields=["scores"])
     indication = find_indication(str(concern.get("indication")))
     wrong = by_field(problems)
     groups = (

@@ -40,9 +40,9 @@ def consultation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         open_consultation(person=person, by=user, on=timezone.localdate())
         return back(person)
     now = open_of(person)
-    record(Act.VIEW, now or person, by=user.actor, person=str(person.public_id))
     if now is not None:
         return page(request, user, person, now)
+    record(Act.VIEW, person, by=user.actor, person=str(person.public_id))
     context = {
         "tab": "consultation",
         "person": person,
