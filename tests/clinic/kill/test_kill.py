@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from tests.clinic.kill.browser import Browser
 from tests.clinic.kill.clinic import EMAIL, PASSWORD, Clinic
 from tests.clinic.kill.writing import Writer
-from tests.postgresql import SAFE, Server
 
 KILLS = int(os.environ.get("PUNCTUM_KILLS", "10"))
 KILLS_A_CLINIC = 5
@@ -24,21 +20,6 @@ VICTIMS = ["web server", "worker", "everything", "web server", "everything"]
 WRITERS = 3
 BACK_WITHIN_SECONDS = 90.0
 DONE_WITHIN_SECONDS = 120.0
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[Clinic]:
-    """A clinic with an owner, on the kind of database that this run is about."""
-    server = Server(SAFE) if settings.ENVIRONMENT.database["ENGINE"].endswith("postgresql") else None
-    opened = Clinic(tmp_path / "clinic", server.start() if server else "")
-    try:
-        opened.make_owner()
-        yield opened
-    finally:
-        if opened.process is not None and opened.process.poll() is None:
-            opened.kill("everything")
-        if server:
-            server.stop()
 
 
 @pytest.mark.slow
