@@ -156,3 +156,11 @@ def test_patient_pages_are_not_kept_and_tell_nobody_where_they_are(phone: Client
 def test_a_restricted_person_opens_nothing(phone: Client, person: Person, staff: dict[str, User]) -> None:
     Person.objects.filter(pk=person.pk).update(restricted_at=timezone.now(), restricted_by=staff["owner"])
     assert phone.get("/my/intake/").status_code == 410
+
+
+def test_what_a_named_thing_lacks_is_linked_once(phone: Client) -> None:
+    send(phone, "concerns", pick=["name:melasma"])
+    missing = phone.get("/my/intake/review/").content.decode().split("</ul>")[0]
+    assert missing.count("What would you like us to treat?") == 1
+    assert "What would you like us to treat? Where is it?" in missing
+    assert "/my/intake/q/concerns/0/zones/" in missing

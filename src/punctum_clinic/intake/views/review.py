@@ -92,10 +92,15 @@ def _sections(standing: Standing) -> list[dict[str, Any]]:
 
 
 def _lines(problems: tuple[Problem, ...]) -> dict[str, str]:
-    """What is missing, in the words of the question, once for each question."""
+    """What is missing, in the words of the question, once for each screen that can mend it."""
     texts = questions()
     lines: dict[str, str] = {}
     for problem in problems:
         question = texts.get(problem.path.split("[")[0].split(".")[0])
-        lines.setdefault(problem.path, question.text if question else f"{problem.path}: {problem.expected}")
-    return lines
+        if question is None:
+            lines.setdefault(problem.path, f"{problem.path}: {problem.expected}")
+            continue
+        field = next((one for one in question.fields if problem.path.endswith(f".{one.key}")), None)
+        lines.setdefault(problem.path, f"{question.text} {field.text}" if field else question.text)
+    # A list whose entries lack something is told of by what they lack.
+    return {path: line for path, line in lines.items() if not any(other.startswith(f"{path}[") for other in lines)}
