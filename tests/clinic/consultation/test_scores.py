@@ -46,6 +46,12 @@ def test_a_score_is_kept_and_becomes_the_baseline(nurse: Client, at: Address, kn
     assert f"{row.value:g}" in page
 
 
+def test_whole_scores_are_written_as_whole_numbers(nurse: Client, at: Address, known_person: Person) -> None:
+    nurse.post(at(URL), send())
+    concern = newest(known_person).document["concerns"][0]
+    assert (type(concern["baseline"]), type(concern["goal"])) == (int, int)
+
+
 def test_without_a_goal_the_old_one_goes(nurse: Client, at: Address, known_person: Person) -> None:
     assert nurse.post(at(URL), send(goal="")).status_code == 302
     assert "goal" not in newest(known_person).document["concerns"][0]

@@ -53,10 +53,10 @@ def save_score(
     indication = find_indication(str(concerns[concern]["indication"])).id if concern < len(concerns) else ""
     if as_baseline and concern < len(concerns):
         # A goal on another scale means nothing on this one.
-        concerns[concern] = {**concerns[concern], "scale": found.scale.id, "baseline": found.value}
+        concerns[concern] = {**concerns[concern], "scale": found.scale.id, "baseline": _whole(found.value)}
         concerns[concern].pop("goal", None)
         if goal is not None:
-            concerns[concern]["goal"] = goal
+            concerns[concern]["goal"] = _whole(goal)
     save_document(
         consultation=held, document={**document, "concerns": concerns}, expected_number=expected_number, by=by
     )
@@ -70,3 +70,8 @@ def save_score(
     )
     record(Act.CREATE, row, by=by.actor, person=str(held.person.public_id), scale=found.scale.id, baseline=as_baseline)
     return row
+
+
+def _whole(value: Any) -> Any:
+    """A number as files write it: 8 and not 8.0, so that the same score is no change."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
