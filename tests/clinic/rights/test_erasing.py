@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from punctum import InputError
@@ -161,6 +162,16 @@ def test_a_restricted_person_is_open_to_the_owner_only(
         assert "Álvarez" not in signed_in(role).get("/people/").content.decode()
     assert signed_in("owner").post(f"{url}rights/restrict/").status_code == 302
     assert signed_in("practitioner").get(url).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_real_commit_the_database_is_swept(known_person: Person, staff: dict[str, User]) -> None:
+    whole_record(known_person, staff)
+    long_ago(known_person)
+    known_person.refresh_from_db()
+    with CaptureQueriesContext(connection) as queries:
+        erase_person(person=known_person, by=staff["owner"], typed_name=str(known_person))
+    assert queries[-1]["sql"].startswith("PRAGMA wal_checkpoint" if connection.vendor == "sqlite" else "VACUUM")
 
 
 @pytest.mark.slow
