@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from punctum.device import Device, settable_lengths_mm
 from punctum.planning.amendments import SETTINGS, ZoneAmendment
 from punctum.planning.bounds import Exceeded, exceeded, field_name, refused, with_unit
-from punctum.planning.framing import ZoneFrame
-from punctum.planning.settings import Values, first_length
+from punctum.planning.framing import Values, ZoneFrame
+from punctum.planning.settings import first_length
 from punctum.planning.why import follows
 from punctum.planning.zone_bounds import zone_bounds
 from punctum.problems import Problem

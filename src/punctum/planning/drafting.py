@@ -7,9 +7,9 @@ from datetime import date
 
 from punctum.device import Device, find_device
 from punctum.patient import Patient, age_years
-from punctum.planning.framing import NoSettings, ZoneFrame, frame_of
+from punctum.planning.framing import NoSettings, Values, ZoneFrame, frame_of
 from punctum.planning.outline import outline_of
-from punctum.planning.settings import Values, proposed
+from punctum.planning.settings import proposed
 from punctum.planning.tables import CONSTANTS
 from punctum.planning.values import Outline, ZonePlan
 from punctum.prescription import ZoneSettings

@@ -8,7 +8,7 @@ from punctum.device import Device
 from punctum.patient import Concern, Patient
 from punctum.planning.restrict import combined
 from punctum.planning.tables import ENDPOINTS, Ceiling, Course, ceiling_for, course_for
-from punctum.screening import Adjustment, Finding
+from punctum.screening import Adjustment, Endpoint, Finding
 from punctum.skin import ZONES
 
 
@@ -18,6 +18,17 @@ class NoSettings:
 
     why: str
     limits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """What is set in a zone: by planning, or by a clinician."""
+
+    needle_length_mm: float
+    first_needle_length_mm: float
+    density_per_cm2: float
+    passes: int
+    endpoint: Endpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

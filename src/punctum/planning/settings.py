@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from punctum.device import off_label, round_down_mm, settable_lengths_mm
 from punctum.planning.bounds import Bound
-from punctum.planning.framing import NoSettings, ZoneFrame
+from punctum.planning.framing import NoSettings, Values, ZoneFrame
 from punctum.planning.restrict import gentlest
 from punctum.planning.tables import CONSTANTS, DIRECTIONS, ENDPOINTS, constant
 from punctum.planning.why import why_of
@@ -14,17 +12,6 @@ from punctum.planning.zone_bounds import endpoint_bounds, length_bounds, redness
 from punctum.prescription import Limit, ZoneSettings
 from punctum.screening import Adjustment, Endpoint
 from punctum.skin import ZONES
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Values:
-    """What is set in a zone: by planning, or by a clinician."""
-
-    needle_length_mm: float
-    first_needle_length_mm: float
-    density_per_cm2: float
-    passes: int
-    endpoint: Endpoint
 
 
 def proposed(frame: ZoneFrame) -> Values | NoSettings:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from punctum.device import Device
 from punctum.evidence.table import Basis
 from punctum.patient import Patient
 from punctum.planning.bounds import field_name, with_unit
-from punctum.planning.framing import ZoneFrame
+from punctum.planning.framing import Values, ZoneFrame
 from punctum.planning.tables import CONSTANTS, ENDPOINTS, RednessClass
 from punctum.planning.zone_bounds import endpoint_bounds
 from punctum.prescription import Limit, Sourced
 from punctum.screening import Endpoint
-
-if TYPE_CHECKING:
-    from punctum.planning.settings import Values
 
 SET = ("needle_length_mm", "first_needle_length_mm", "density_per_cm2", "passes", "endpoint")
 

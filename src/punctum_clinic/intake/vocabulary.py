@@ -7,15 +7,8 @@ from functools import cache
 from punctum.evidence import CONCEPTS, Language, translated
 from punctum.intake import Question, intake_questions
 from punctum_clinic.intake.questions import language
+from punctum_clinic.people.words import SUBJECT_KINDS
 
-KINDS = {
-    "conditions": "condition",
-    "medicines": "medicine",
-    "allergies": "allergy",
-    "procedures": "procedure",
-    "exposures": "exposure",
-    "products": "product",
-}
 SHOWN = 12
 
 
@@ -38,7 +31,7 @@ def value_of(question: Question, text: str) -> str:
 @cache
 def _names(root: str, spoken: Language) -> tuple[str, ...]:
     question = next((one for one in intake_questions(spoken) if one.id == root and one.fields), None)
-    if question is None or (kind := KINDS.get(root)) is None:
+    if question is None or (kind := SUBJECT_KINDS.get(root)) is None:
         return ()
     labels = [option.label for option in question.fields[0].options]
     known = [concept for concept in CONCEPTS.rows if concept.kind == kind]

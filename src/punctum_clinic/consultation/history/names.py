@@ -9,19 +9,12 @@ from typing import Any
 
 from punctum import InputError, Problem
 from punctum.evidence import Concept, match
+from punctum_clinic.people.words import SUBJECT_KINDS
 
 NAMED = re.compile(
     r"(?P<list>conditions|medicines|allergies|procedures|exposures|products)\[(?P<place>\d{1,4})\]\."
     r"(?P<field>name|reason)|requests\.(?P<wish>adjuncts|other)\[(?P<at>\d{1,4})\]|requests\.device"
 )
-KINDS: dict[str, Any] = {
-    "conditions": "condition",
-    "medicines": "medicine",
-    "allergies": "allergy",
-    "procedures": "procedure",
-    "exposures": "exposure",
-    "products": "product",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +33,7 @@ def kind_at(path: str) -> Any:
     if found["list"]:
         if found["field"] == "reason":
             return "condition" if found["list"] == "medicines" else None
-        return KINDS[found["list"]]
+        return SUBJECT_KINDS[found["list"]]
     return "request"
 
 
