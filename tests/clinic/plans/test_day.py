@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from punctum_clinic.audit.models import Entry
-from punctum_clinic.people.actions import write_history
+from punctum_clinic.people.actions import record_clearance, write_history
 from punctum_clinic.people.models import History
-from punctum_clinic.plans.actions import screen_on_day, sign_plan
+from punctum_clinic.plans.actions import screen_on_day, sign_plan, withdraw_plan
 from punctum_clinic.plans.models import DayScreening, Plan
 from punctum_clinic.staff.models import User
 from tests.clinic.conftest import DOCUMENT
@@ -41,7 +41,7 @@ def asked(client: Client, path: str, **sent: str) -> str:
 
 def test_nothing_changed_goes_ahead(signed: Plan, path: str, signed_in: Callable[[str], Client]) -> None:
     page = asked(signed_in("practitioner"), path, on=signed.document["sessions"][1]["date"])
-    assert '<span class="verdict go">Go ahead</span>' in page
+    assert "as it was signed" in page
     kept = DayScreening.objects.get()
     assert (kept.stands, kept.verdict, kept.differences) == (True, "proceed", [])
     assert kept.on.isoformat() == signed.document["sessions"][1]["date"]
@@ -106,3 +106,27 @@ def test_a_day_that_cannot_be_read_is_said(signed: Plan, path: str, signed_in: C
     answer = signed_in("practitioner").post(f"{path}rescreen/", {"on": "tomorrow"})
     assert answer.status_code == 422
     assert not DayScreening.objects.exists()
+
+
+@pytest.mark.parametrize("what", ["a day later", "a new history", "a new clearance", "an ended plan"])
+def test_an_answer_from_before_is_never_the_answer_of_today(
+    signed: Plan, path: str, staff: dict[str, User], signed_in: Callable[[str], Client], what: str
+) -> None:
+    client, owner = signed_in("practitioner"), staff["owner"]
+    page = asked(client, path)
+    assert "as it was signed" in page
+    assert "Earlier answers" not in page
+    if what == "a day later":
+        DayScreening.objects.update(on=timezone.localdate() - timedelta(days=1))
+    elif what == "a new history":
+        told(signed, owner, weight_kg=65)
+    elif what == "a new clearance":
+        record_clearance(person=signed.person, by=owner, rule="S041", by_name=owner.name, profession="dermatologist",
+                         on=timezone.localdate(), valid_until=None, reason="Asked.")  # fmt: skip
+    else:
+        withdraw_plan(row=signed, by=owner, reason="She moved away.")
+    page = client.get(f"{path}rescreen/").content.decode()
+    now, earlier = page.split("Earlier answers")
+    assert "as it was signed" not in now
+    assert "Go ahead" not in now
+    assert "Go ahead" in earlier

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from punctum import InputError
 from punctum_clinic.plans.actions import screen_on_day
+from punctum_clinic.plans.day_now import answer_now
 from punctum_clinic.plans.views.common import UNUSABLE, day_in, lines_of, page, plan_for, seen, today
 from punctum_clinic.staff.permissions import Permission
 
@@ -35,10 +36,14 @@ def plan_rescreen(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpR
                 return HttpResponseRedirect(resolve_url("plan_rescreen", person.public_id, row.public_id))
     else:
         seen(row, person, user, what="day")
+    screenings = list(row.day_screenings.select_related("by", "history"))
+    answer, why_none = answer_now(row, screenings, today())
     context = {
         "plan": row,
         "document": row.document,
-        "screenings": row.day_screenings.select_related("by", "history"),
+        "answer": answer,
+        "why_none": why_none,
+        "earlier": [each for each in screenings if each is not answer],
         "asked": asked,
         "problems": problems,
     }
