@@ -20,7 +20,7 @@ from punctum_clinic.people.patient import current_history
 from punctum_clinic.people.told import entries_of, was_asked
 from punctum_clinic.people.words import SUBJECT_KINDS, value_words
 
-State = Literal["told", "none_told", "not_asked"]
+State = Literal["told", "none_told", "unclear", "not_asked"]
 # A fact is what these rules of screening look for, so that the banner and screening never read a name differently.
 LOOKED_FOR: Mapping[str, tuple[str, ...]] = {
     "keloid": ("S030", "S033"),
@@ -44,7 +44,8 @@ class Item:
 
     Arguments:
         state: `told`: something was told, see `lines`. `none_told`: they were asked, and nothing of it is among what
-            they told. `not_asked`: nobody has asked yet, which is never a no.
+            they told. `unclear`: they were asked, and something told is not known for certain, which is never a no.
+            `not_asked`: nobody has asked yet, which is never a no either.
         lines: what was told, in their own words. answer: what stands there when there is no line.
     """
 
@@ -86,9 +87,24 @@ def items_of(document: Mapping[str, Any], *, sex: str, on: date) -> Iterator[Ite
 
 
 def _item(subject: str, document: Mapping[str, Any], under: str, lines: list[str]) -> Item:
-    state: State = "told" if lines else "none_told" if was_asked(document, under) else "not_asked"
-    answer = {"told": "", "none_told": _("none told"), "not_asked": _("not asked yet")}[state]
+    unread = [] if lines or subject == under else list(_not_known_for_certain(document, under))
+    asked: State = "unclear" if unread else "none_told" if was_asked(document, under) else "not_asked"
+    state: State = "told" if lines else asked
+    words = {
+        "told": "",
+        "none_told": _("none told"),
+        "unclear": _("not clear: %s") % ", ".join(f"“{name}”" for name in unread),
+        "not_asked": _("not asked yet"),
+    }
+    answer = words[state]
     return Item(subject=subject, label=str(LABELS[subject]), state=state, lines=tuple(lines), answer=answer)
+
+
+def _not_known_for_certain(document: Mapping[str, Any], under: str) -> Iterator[str]:
+    """The names under a heading that could mean anything, "not sure" among them."""
+    for _path, fields in entries_of(document, under):
+        if match(str(fields["name"]), SUBJECT_KINDS[under]).how != "exact":
+            yield str(fields["name"])
 
 
 def _found(subject: str, document: Mapping[str, Any]) -> Iterator[str]:
@@ -137,7 +153,7 @@ def _pregnancy(document: Mapping[str, Any], sex: str) -> Iterator[Item]:
     told = tuple(word for word, answer in zip(words, answers, strict=True) if answer)
     open_questions = [word for word, answer in zip(words, answers, strict=True) if answer is None]
     if open_questions:
-        asked = _("not asked yet: %(what)s") % {"what": ", ".join(open_questions)}
+        asked = _("not known: %(what)s") % {"what": ", ".join(open_questions)}
         yield Item(subject="pregnancy", label=label, state="not_asked", lines=told, answer=asked)
     elif told:
         yield Item(subject="pregnancy", label=label, state="told", lines=told)

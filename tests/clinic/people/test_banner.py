@@ -24,7 +24,8 @@ def test_without_a_history_everything_is_not_asked_yet(person: Person) -> None:
     assert {item.subject for item in banner.items} == {
         "allergies", "medicines", "keloid", "herpes", "isotretinoin", "pregnancy",
     }  # fmt: skip
-    assert all(item.state == "not_asked" and "not asked yet" in item.answer for item in banner.items)
+    assert all(item.state == "not_asked" for item in banner.items)
+    assert all("not asked yet" in item.answer or "not known" in item.answer for item in banner.items)
 
 
 def test_an_empty_list_is_an_answer_and_a_missing_one_is_not() -> None:
@@ -81,8 +82,8 @@ def test_medicines_that_are_over_stand_last() -> None:
     [
         (True, False, "told", "pregnant"),
         (False, False, "none_told", "neither"),
-        (None, False, "not_asked", "not asked yet: pregnant"),
-        (True, None, "not_asked", "not asked yet: breastfeeding"),
+        (None, False, "not_asked", "not known: pregnant"),
+        (True, None, "not_asked", "not known: breastfeeding"),
     ],
 )
 def test_pregnancy_is_no_only_when_both_were_answered(
@@ -99,6 +100,15 @@ def test_men_are_not_asked_about_pregnancy_unless_they_said_something() -> None:
     assert "pregnancy" not in items(sex="male")
     assert "pregnancy" in items(sex="unknown")
     assert "pregnancy" in items(sex="male", pregnant=True)
+
+
+def test_not_sure_and_names_that_nobody_knows_are_never_a_no() -> None:
+    seen = items(conditions=["not sure"], medicines=["levothyroxine", "that little pill"])
+    assert (seen["keloid"].state, seen["keloid"].answer) == ("unclear", "not clear: “not sure”")
+    assert seen["herpes"].state == "unclear"
+    assert (seen["isotretinoin"].state, seen["isotretinoin"].answer) == ("unclear", "not clear: “that little pill”")
+    assert items(conditions=["not sure", "keloids"])["keloid"].state == "told"
+    assert items(conditions=["eczema"])["keloid"].state == "none_told"
 
 
 def test_what_is_not_recognised_is_flagged_in_its_own_words() -> None:
