@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Act(models.TextChoices):
     """What was done."""
 
-    VIEW = "view", "viewed"
-    CREATE = "create", "made"
-    CHANGE = "change", "changed"
-    EXPORT = "export", "exported"
-    SIGN = "sign", "signed"
-    WITHDRAW = "withdraw", "withdrew"
-    ERASE = "erase", "erased"
-    SIGN_IN = "sign_in", "signed in"
-    REFUSED = "refused", "was refused"
+    VIEW = "view", _("viewed")
+    CREATE = "create", _("made")
+    CHANGE = "change", _("changed")
+    EXPORT = "export", _("exported")
+    SIGN = "sign", _("signed")
+    WITHDRAW = "withdraw", _("withdrew")
+    ERASE = "erase", _("erased")
+    SIGN_IN = "sign_in", _("signed in")
+    REFUSED = "refused", _("was refused")
 
 
 class Entry(models.Model):

@@ -60,13 +60,13 @@ def _question(row: Question) -> Line:
 
 
 def _consent(row: Consent, unanswered: bool) -> Line:
-    offered = _("offered %s") % date_format(timezone.localtime(row.offered_at), "j M")
+    offered = _("offered %s") % date_format(timezone.localtime(row.offered_at), _("j M"))
     if row.read_at is None:
         state = _("not read yet")
     elif unanswered:
         state = _("read; waits for an answer")
     elif row.reflect_until > timezone.now():
-        state = _("read; may sign from %s") % date_format(timezone.localtime(row.reflect_until), "j M H:i")
+        state = _("read; may sign from %s") % date_format(timezone.localtime(row.reflect_until), _("j M H:i"))
     else:
         state = _("read; may sign now")
     return Line(who=str(row.person), text=f"{offered}, {state}", url=reverse("consent", args=[row.public_id]))

@@ -57,7 +57,7 @@ def _unread() -> QuerySet[Intake]:
 
 def _intake(row: Intake) -> Line:
     unknown = len(flagged(json.loads(row.signed_text)["answers"], on=timezone.localdate()))
-    signed = _("signed %s") % date_format(timezone.localtime(row.signed_at), "j M H:i") if row.signed_at else ""
+    signed = _("signed %s") % date_format(timezone.localtime(row.signed_at), _("j M H:i")) if row.signed_at else ""
     url = reverse("signed_intake", args=[row.person.public_id, row.public_id])
     return Line(who=str(row.person), text=signed, url=url, flag=_flag(unknown))
 
@@ -67,7 +67,7 @@ def _visit(row: Consultation) -> Line:
         unknown = len(screen(patient_of_person(row.person), on=timezone.localdate()).unrecognised)
     except InputError:
         unknown = 0
-    begun = _("begun %(day)s by %(name)s") % {"day": date_format(row.on, "j M"), "name": row.started_by.name}
+    begun = _("begun %(day)s by %(name)s") % {"day": date_format(row.on, _("j M")), "name": row.started_by.name}
     return Line(
         who=str(row.person), text=begun, url=reverse("consultation", args=[row.person.public_id]), flag=_flag(unknown)
     )

@@ -34,6 +34,6 @@ def parts(user: User) -> Iterator[Part]:
 
 
 def _line(row: Intake) -> Line:
-    sent = _("sent %s") % date_format(localtime(row.created_at), "j M")
-    begun = _("last answer %s") % date_format(localtime(row.saved_at), "j M H:i") if row.saved_at else _("not begun")
+    sent = _("sent %s") % date_format(localtime(row.created_at), _("j M"))
+    begun = _("last answer %s") % date_format(localtime(row.saved_at), _("j M H:i")) if row.saved_at else _("not begun")
     return Line(who=str(row.person), text=f"{sent}, {begun}", url=reverse("person_intake", args=[row.person.public_id]))

@@ -64,6 +64,6 @@ def _one(question: Question, answer: Any) -> str:
 
 def _day(text: str) -> str:
     try:
-        return date_format(date.fromisoformat(text), "j F Y")
+        return date_format(date.fromisoformat(text), _("j F Y"))
     except ValueError:
         return text

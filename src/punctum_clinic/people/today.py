@@ -32,5 +32,5 @@ def parts(user: User) -> Iterator[Part]:
 
 
 def _line(person: Person) -> Line:
-    born = _("born %s") % date_format(person.birth_date, "j M Y")
+    born = _("born %s") % date_format(person.birth_date, _("j M Y"))
     return Line(who=str(person), text=born, url=reverse("person", args=[person.public_id]))

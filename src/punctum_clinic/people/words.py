@@ -117,7 +117,7 @@ def value_words(field: str, value: Any) -> str:
 def _text_words(field: str, text: str) -> str:
     if ISO_DATE.fullmatch(text):
         try:
-            return str(date_format(date.fromisoformat(text), "j F Y"))
+            return str(date_format(date.fromisoformat(text), _("j F Y")))
         except ValueError:
             return text
     if field == "zones":

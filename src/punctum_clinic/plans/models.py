@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from punctum_clinic.jobs.models import Job
 from punctum_clinic.people.models import History, Person
@@ -30,10 +31,10 @@ class Plan(models.Model):
     class State(models.TextChoices):
         """Where a plan stands."""
 
-        DRAFT = "draft", "draft"
-        SIGNED = "signed", "signed"
-        REPLACED = "replaced", "replaced"
-        WITHDRAWN = "withdrawn", "withdrawn"
+        DRAFT = "draft", _("draft")
+        SIGNED = "signed", _("signed")
+        REPLACED = "replaced", _("replaced")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     public_id = models.UUIDField(unique=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="plans")
@@ -123,9 +124,9 @@ class Paper(models.Model):
     class Kind(models.TextChoices):
         """Which paper."""
 
-        PAGE = "page", "the plan as a page"
-        PATIENT = "patient", "the patient's pages"
-        CALENDAR = "calendar", "the calendar"
+        PAGE = "page", _("the plan as a page")
+        PATIENT = "patient", _("the patient's pages")
+        CALENDAR = "calendar", _("the calendar")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="papers")
     kind = models.CharField(max_length=10, choices=Kind.choices)

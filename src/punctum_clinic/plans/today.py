@@ -45,7 +45,7 @@ def parts(user: User) -> Iterator[Part]:
 
 
 def _draft(row: Plan, user: User) -> Line:
-    made = {"number": row.number, "day": date_format(localtime(row.made_at), "j M"), "name": row.made_by.name}
+    made = {"number": row.number, "day": date_format(localtime(row.made_at), _("j M")), "name": row.made_by.name}
     text = _("plan %(number)d, made %(day)s by %(name)s") % made
     beyond = may(user, Permission.SIGN_PLAN) and not reaches(user, row)
     return _line(row, text, _("longer needle than you may sign for") if beyond else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from punctum_clinic.links.models import Link
 from punctum_clinic.people.models import Person
@@ -13,8 +14,8 @@ from punctum_clinic.people.models import Person
 class Method(models.TextChoices):
     """How it was signed."""
 
-    TYPED = "typed", "typed"
-    DRAWN = "drawn", "drawn"
+    TYPED = "typed", _("typed")
+    DRAWN = "drawn", _("drawn")
 
 
 class Signature(models.Model):

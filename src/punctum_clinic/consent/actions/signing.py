@@ -44,7 +44,7 @@ def obstacles(consent: Consent, *, now: datetime | None = None) -> list[Problem]
     if consent.read_at is None:
         problems.append(Problem("read", _("every part read"), _("parts that are not read yet")))
     if (now or timezone.now()) < consent.reflect_until:
-        until = date_format(timezone.localtime(consent.reflect_until), "j F Y, H:i")
+        until = date_format(timezone.localtime(consent.reflect_until), _("j F Y, H:i"))
         problems.append(Problem("reflect_until", _("time to think until %s") % until, _("that time is not over")))
     if consent.questions.filter(answer="").exists():
         problems.append(Problem("questions", _("an answer to each question"), _("a question without an answer")))

@@ -42,7 +42,9 @@ def person_consents(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Every consent of a person and what photos may be used for; POST offers a consent for the signed plan."""
     wanted = Permission.EDIT_RECORD if request.method == "POST" else Permission.SEE_RECORD
     user, person = person_for(request, public_id, wanted)
-    plan = person.plans.filter(state=Plan.State.SIGNED).select_related("person", "signed_by", "made_by").first()
+    plan = (
+        person.plans.filter(state=Plan.State.SIGNED).select_related("person", "history", "signed_by", "made_by").first()
+    )
     told = consent_of(plan) if plan else None
     may_offer = plan is not None and told is not None and told.state not in ("valid", "outstanding")
     first = {"treatment": treatment_for(plan), "language": person.language} if plan else {}

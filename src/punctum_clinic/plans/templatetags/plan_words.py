@@ -6,9 +6,12 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from punctum.report import words
 from punctum_clinic.plans.differences import device_name, label
+from punctum_clinic.plans.models import Plan
+from punctum_clinic.plans.since_made import changed_since as lines_since
 
 register = template.Library()
 TONES = {**words.TONES, "refer": "wait"}
@@ -123,3 +126,10 @@ def sources(document: dict[str, Any], ids: list[str], basis_id: str = "read") ->
     known = document["provenance"]["sources"]
     works = [known[each] | {"id": each} for each in ids or () if each in known and known[each]["kind"] != "house"]
     return {"works": works, "basis": basis(basis_id)}
+
+
+@register.inclusion_tag("plans/_changed_since.html")
+def changed_since(plan: Plan) -> dict[str, Any]:
+    """What is no longer as it was when a signed plan was made: `{% changed_since plan %}`."""
+    lines = tuple(lines_since(plan, timezone.localdate()))
+    return {"lines": lines, "person": plan.person, "number": plan.history.number}

@@ -64,10 +64,10 @@ def _problems(person: Person, typed_name: str) -> list[Problem]:
     retention = retention_of(person)
     if not retention.over:
         expected = _("a day from %(day)s on, because of: %(why)s") % {
-            "day": date_format(retention.until, "j F Y"),
+            "day": date_format(retention.until, _("j F Y")),
             "why": why_kept(person),
         }
-        problems.append(Problem("erase", expected, date_format(retention.today, "j F Y")))
+        problems.append(Problem("erase", expected, date_format(retention.today, _("j F Y"))))
     return problems
 
 
@@ -78,7 +78,7 @@ def why_kept(person: Person) -> str:
         return _("a legal hold (%(reason)s)") % {"reason": retention.hold_reason}
     return _("the clinic keeps records for %(years)d years; the last entry is of %(day)s") % {
         "years": retention.years,
-        "day": date_format(retention.last, "j F Y"),
+        "day": date_format(retention.last, _("j F Y")),
     }
 
 

@@ -11,7 +11,7 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
-  document.body.addEventListener(name, () => say("No connection. What you typed is still here. Try again."));
+  document.body.addEventListener(name, () => say(live?.dataset.offline ?? ""));
 }
 
 // Errors of ours come with a page that says what happened; htmx would otherwise drop it.
