@@ -66,11 +66,12 @@ def facts(clinic: Clinic) -> dict[str, Any]:
 def staff_pages(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Name of a picture, and address; the part of the name before a dot is the name of the address."""
     who, plans, consents = facts["people"], facts["plans"], facts["consents"]
+    # These ask for the password again some minutes after signing in.
+    for name in ("mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn"):
+        yield name, reverse(name)
     for name in ("home", "audit", "account", "staff", "staff_new", "settings", "settings_clinic", "services"):
         yield name, reverse(name)
     for name in ("service_new", "defaults", "people", "person_add", "plans_to_sign", "plans_touched", "consent_texts"):
-        yield name, reverse(name)
-    for name in ("mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn"):
         yield name, reverse(name)
     yield "people.found", reverse("people") + "?q=ana"
     yield "staff_member", reverse("staff_member", args=[facts["member"]])
