@@ -96,7 +96,7 @@ def _findings(row: Plan, screening: Screening, zones: set[str]) -> Iterator[Line
 def _found(finding: Finding) -> str:
     said = words.ACTION_WORDS[finding.action]
     text = _("New: %(rule)s %(title)s. %(said)s.") % {"rule": finding.rule, "title": finding.title, "said": said}
-    return f"{text} {_('Not before %s.') % words.day_text(finding.until)}" if finding.until else text
+    return text + " " + _("Not before %s.") % words.day_text(finding.until) if finding.until else text
 
 
 def _settings(row: Plan, source: Source, zones: set[str]) -> Iterator[Line]:

@@ -76,7 +76,7 @@ class ProfileForm(forms.ModelForm):
 def _clear(item: Any) -> str:
     cause = item.get("ctx", {}).get("error")
     if isinstance(cause, InputError):
-        return f"{_('Expected')} {cause.problems[0].expected}."
+        return _("Expected %s.") % cause.problems[0].expected
     return str(item["msg"])
 
 

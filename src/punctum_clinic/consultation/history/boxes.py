@@ -71,7 +71,7 @@ def box_id(path: str) -> str:
 def sentence(problem: Problem) -> str:
     """What is wrong, as it stands at the field."""
     text = _("Expected %(expected)s, found %(found)s.") % {"expected": problem.expected, "found": problem.found}
-    return f"{text} {_('Did you mean “%s”?') % problem.hint}" if problem.hint else text
+    return text + " " + _("Did you mean “%s”?") % problem.hint if problem.hint else text
 
 
 def by_field(problems: Iterable[Problem]) -> dict[str, str]:
