@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -21,6 +21,8 @@ from punctum_clinic.links.models import Link
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.staff.models import User
 from tests.clinic.consent.conftest import HAND, end_plan, let_time_pass, read_all
+
+THEN = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 NEXT = {
     "offered": {"offered", "signed", "declined", "cancelled"},
@@ -138,14 +140,14 @@ def link_of(staff: dict[str, User], monkeypatch: pytest.MonkeyPatch) -> Callable
     "fields",
     [
         {"state": "signed"},
-        {"state": "withdrawn", "ended_at": timezone.now(), "ended_by": "x", "ended_by_name": "x"},
+        {"state": "withdrawn", "ended_at": THEN, "ended_by": "x", "ended_by_name": "x"},
         {"state": "declined"},
-        {"ended_at": timezone.now()},
+        {"ended_at": THEN},
         {"pdf": b"x"},
         {"shortened_reason": "x"},
         {"state": "nothing"},
     ],
-    ids=str,
+    ids=lambda fields: "+".join(fields),
 )
 def test_the_database_holds_to_it_too(consent: Consent, fields: dict[str, object]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
