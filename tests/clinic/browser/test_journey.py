@@ -37,6 +37,7 @@ def test_from_first_contact_to_a_withdrawn_consent(device: Devices, clinic: Clin
     plan_path = plan(journey, clinic)
     consent(journey, device, plan_path, tmp_path)
     rescreen(journey, plan_path)
+    assert clinic.ask("from punctum_clinic.audit.trail import faults\nanswer = [each.what for each in faults()]") == []
 
 
 def add_person(tablet: Device) -> str:
