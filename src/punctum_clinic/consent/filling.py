@@ -109,4 +109,5 @@ def _calls(section: Section) -> Iterator[str]:
 
 def _row(row: Iterable[Line]) -> str:
     first, *others = (line.text for line in row)
-    return f"{first}: {'. '.join(other.rstrip('.') for other in others)}."
+    rest = f"{'. '.join(other.rstrip('.') for other in others)}."
+    return f"{first} {rest}" if first.endswith(".") else f"{first}: {rest}"

@@ -21,7 +21,7 @@ from punctum_clinic.signing.models import Signature
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedBy:
-    """Whose hand, what was drawn (lists of [x, y] from 0 to 1000; empty when typed), and when."""
+    """Whose hand, what was drawn ([x, y], x from 0 to 1000 and y to 400; empty when typed), and when."""
 
     name: str
     strokes: list[list[list[int]]]

@@ -15,7 +15,7 @@ from punctum_clinic.people.models import Person
 from punctum_clinic.signing.models import Method, Signature
 from punctum_clinic.staff.models import User
 
-SIDE = 1000
+WIDTH, HEIGHT = 1000, 400
 MOST_POINTS = 5000
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -37,7 +37,7 @@ def sign(
 
     Arguments:
         what: what is signed (`intake`, `plan`, `consent`). method: `typed` or `drawn`. name: the signer's, in full.
-        strokes: for a drawn one, a list of lines, each a list of [x, y] from 0 to 1000.
+        strokes: for a drawn one, a list of lines, each a list of [x, y], x from 0 to 1000 and y to 400.
         user: who is signed in on this screen. link: the patient's own phone. At least one of them.
 
     Raises:
@@ -71,12 +71,12 @@ def sign(
 
 
 def checked_strokes(value: Any) -> list[list[list[int]]]:
-    """The lines of a drawn signature as whole numbers from 0 to 1000; lines of one point are dots.
+    """The lines of a drawn signature as whole numbers, x from 0 to 1000 and y to 400; lines of one point are dots.
 
     Raises:
         InputError: it is no list of lines, or far too long.
     """
-    expected = "lines of points [x, y] from 0 to 1000"
+    expected = "lines of points [x, y], x from 0 to 1000 and y to 400"
     try:
         lines = [[_point(point) for point in line] for line in value]
     except (TypeError, ValueError, OverflowError):
@@ -90,4 +90,4 @@ def _point(value: Any) -> list[int]:
     x, y = value
     if isinstance(x, bool) or isinstance(y, bool) or isinstance(x, str) or isinstance(y, str):
         raise TypeError
-    return [min(max(round(x), 0), SIDE), min(max(round(y), 0), SIDE)]
+    return [min(max(round(x), 0), WIDTH), min(max(round(y), 0), HEIGHT)]

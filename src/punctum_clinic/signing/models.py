@@ -24,7 +24,7 @@ class Signature(models.Model):
     Arguments:
         person: whom the signed text concerns. what: what was signed (`intake`, `plan`, `consent`…).
         document_sha256: of the exact bytes that were signed.
-        name: as typed; for a drawn one, whose hand it is. strokes: drawn lines, lists of [x, y] from 0 to 1000.
+        name: as typed; for a drawn one, whose hand it is. strokes: lines drawn in a box of 1000 by 400, as [x, y].
         user: the member of staff who signed, or on whose screen it was signed. link: the patient's own phone.
         by_patient: whether the patient signed.
     """

@@ -16,9 +16,14 @@ from punctum_clinic.consent.models import Template
 from punctum_clinic.consent.plan_value import treatment_for
 from punctum_clinic.consent.versions import current
 from punctum_clinic.consent.wording import problems_of
+from punctum_clinic.people.actions import write_history
+from punctum_clinic.people.models import History, Person
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.practice.models import Profile, Service
+from punctum_clinic.staff.models import User
 from tests.care.reading import grade
+from tests.clinic.conftest import DOCUMENT
+from tests.clinic.consent.conftest import plan_for, sign_plan
 
 EVERY = [(treatment, language) for treatment in treatments() for language in LANGUAGES]
 
@@ -68,6 +73,27 @@ def test_it_tells_of_this_person(signed_plan: Plan) -> None:
     assert "We give you 48 hours or more" in text
     assert "Ask us for the price" in text
     assert "Prescriber Example signed that plan" in text
+
+
+def test_what_is_likelier_is_said_once_and_without_types_of_skin(known_person: Person, staff: dict[str, User]) -> None:
+    document = DOCUMENT | {"phototype": "V"}
+    owner = staff["owner"]
+    write_history(person=known_person, document=document, origin=History.Origin.CONSULTATION, by=owner, actor="x")
+    text = fill(current("scars", "en"), sign_plan(plan_for(known_person, owner), owner), hours=24)
+    likelier = text.split("### What may be likelier for you")[1].split("## ")[0]
+    assert "Maybe likelier: dark marks" in likelier
+    assert likelier.count("Nobody knows") == 1
+    assert "types IV" not in text
+
+
+def test_no_sentence_ends_twice(known_person: Person, staff: dict[str, User]) -> None:
+    concerns = [*DOCUMENT["concerns"], {"indication": "post-inflammatory hyperpigmentation", "zones": ["forehead"]}]
+    document = DOCUMENT | {"phototype": "V", "concerns": concerns}
+    owner = staff["owner"]
+    write_history(person=known_person, document=document, origin=History.Origin.CONSULTATION, by=owner, actor="x")
+    text = fill(current("several", "en"), sign_plan(plan_for(known_person, owner), owner), hours=24)
+    assert "Forehead: " in text
+    assert ".:" not in text
 
 
 def test_prices_are_the_clinics_own(signed_plan: Plan) -> None:

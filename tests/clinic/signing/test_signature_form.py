@@ -54,7 +54,11 @@ def test_any_lines_are_read_or_refused(value: Any) -> None:
         lines = checked_strokes(value)
     except InputError:
         return
-    assert all(0 <= number <= 1000 for line in lines for point in line for number in point)
+    assert all(0 <= x <= 1000 and 0 <= y <= 400 for line in lines for x, y in line)
+
+
+def test_what_is_drawn_stays_inside_the_box_that_it_is_shown_in() -> None:
+    assert checked_strokes([[[-5, 700], [1200, 399.6]]]) == [[[0, 400], [1000, 400]]]
 
 
 def test_the_pad_keeps_what_was_written_and_works_without_a_script() -> None:

@@ -121,8 +121,7 @@ def _flags(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
             raised.setdefault(risk.raised_by_text, []).append(risk.patient_name)
     for why, names in raised.items():
         yield voice.consent("flags", why=why, names=tuple(names))
-    if not raised:
-        yield voice.consent("flags_none")
+    yield voice.consent("flags_how_much" if raised else "flags_none")
 
 
 def _counted_harms(plan: TreatmentPlan, voice: Voice) -> Iterator[Line]:
