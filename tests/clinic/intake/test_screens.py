@@ -140,7 +140,7 @@ def test_a_label_is_kept_as_the_name_it_stands_for(phone: Client) -> None:
 
 
 def test_the_questions_come_in_german(phone: Client) -> None:
-    page = phone.get("/my/intake/q/pregnant/", headers={"accept-language": "de"}).content.decode()
+    page = phone.get("/my/intake/q/pregnant/?language=de", follow=True).content.decode()
     assert "schwanger" in page
     assert "Nicht sicher" in page
 
