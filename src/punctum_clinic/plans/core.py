@@ -28,12 +28,19 @@ class Source:
 
 def source_now(person: Person, history: History, on: date) -> Source:
     """What a plan of a person is made from now: one history, the clearances that hold, the clinic as it is."""
-    return Source(patient=patient_fields(person, history.document), clinic=clinic_now().model_dump(mode="json"), on=on)
+    fields = patient_fields(person, history.document)
+    return Source(patient=_ordered(fields), clinic=_ordered(clinic_now().model_dump(mode="json")), on=on)
 
 
 def source_of(row: Plan) -> Source:
     """What a plan was made from."""
-    return Source(patient=row.patient, clinic=row.clinic, on=row.made_on)
+    return Source(patient=_ordered(row.patient), clinic=_ordered(row.clinic), on=row.made_on)
+
+
+def _ordered(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The same document with its names in order: PostgreSQL gives them back in another order than they were kept in."""
+    ordered: dict[str, Any] = json.loads(json.dumps(document, sort_keys=True))
+    return ordered
 
 
 def planned(source: Source) -> TreatmentPlan:

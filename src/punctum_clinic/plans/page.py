@@ -15,9 +15,10 @@ SERIOUS = ("severe", "critical")
 
 @dataclass(frozen=True, slots=True)
 class ZoneCard:
-    """Zones that differ in nothing but the name. `numbers`: theirs on the chart."""
+    """Zones that differ in nothing but the name. `zones`: their ids. `numbers`: theirs on the chart."""
 
     zone: dict[str, Any]
+    zones: tuple[str, ...]
     names: tuple[str, ...]
     numbers: tuple[str, ...]
 
@@ -86,7 +87,12 @@ def _cards(zones: Iterable[dict[str, Any]], shown: dict[str, Any]) -> tuple[Zone
         groups.setdefault(json.dumps(bare, sort_keys=True), []).append(zone)
     numbers = shown["zone_numbers"]
     return tuple(
-        ZoneCard(members[0], tuple(zone["name"] for zone in members), tuple(numbers[zone["zone"]] for zone in members))
+        ZoneCard(
+            members[0],
+            tuple(zone["zone"] for zone in members),
+            tuple(zone["name"] for zone in members),
+            tuple(numbers[zone["zone"]] for zone in members),
+        )
         for members in groups.values()
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from punctum import AmendedPlan, InputError, Problem
 from punctum_clinic.audit.models import Act
 from punctum_clinic.people.models import History
-from punctum_clinic.plans.actions.writing import held, next_number, written
+from punctum_clinic.plans.actions.writing import check_form_key, held, next_number, written
 from punctum_clinic.plans.core import Source, changed, columns_of, source_of
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.plans.reasons import Reasons, check_reasons, given_in, keep_reasons, key_of
@@ -68,6 +68,7 @@ def keep_changed(
         now = held(row)
         if again := Plan.objects.filter(form_key=form_key, person=now.person).exclude(pk=now.pk).first():
             return again
+        check_form_key(form_key, now.person)
         if now.state not in OPEN:
             raise InputError([Problem("plan", _("a plan that is open"), now.get_state_display())])
         if seen_sha256 and now.sha256 != seen_sha256:

@@ -24,15 +24,18 @@ def screen_on_day(*, row: Plan, on: date, by: User) -> DayScreening:
     Raises:
         InputError: the plan is not signed, or the history cannot be screened on this day; nothing is written.
     """
-    answer = answer_on(row, history_to_plan_from(row.person), on)
+    history = history_to_plan_from(row.person)
+    answer = answer_on(row, history, on)
     with transaction.atomic():
         now = held(row)
         if now.state != Plan.State.SIGNED:
             raise InputError([Problem("plan", _("a signed plan"), now.get_state_display())])
+        if history_to_plan_from(now.person).pk != history.pk:
+            raise InputError([Problem("history", _("the history as it was screened"), _("a newer one; screen again"))])
         screened = DayScreening.objects.create(
             plan=now,
             on=on,
-            history=history_to_plan_from(now.person),
+            history=history,
             screening=answer.screening,
             verdict=answer.verdict,
             stands=answer.stands,

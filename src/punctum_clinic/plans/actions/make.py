@@ -13,7 +13,7 @@ from punctum_clinic.audit.models import Act
 from punctum_clinic.people.models import History, Person
 from punctum_clinic.people.patient import current_history
 from punctum_clinic.plans.actions.change import keep_changed
-from punctum_clinic.plans.actions.writing import next_number, written
+from punctum_clinic.plans.actions.writing import check_form_key, next_number, written
 from punctum_clinic.plans.core import changed, columns_of, planned, source_now
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.plans.reasons import Reasons
@@ -30,6 +30,7 @@ def make_plan(*, person: Person, by: User, on: date, form_key: UUID, name: str =
     """
     if made := Plan.objects.filter(form_key=form_key, person=person).first():
         return made
+    check_form_key(form_key, person)
     history = history_to_plan_from(person)
     source = source_now(person, history, on)
     columns = columns_of(planned(source), source)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from punctum import InputError, Problem
 from punctum_clinic.audit.models import Act
 from punctum_clinic.audit.trail import record
 from punctum_clinic.people.models import Person
@@ -22,6 +26,16 @@ def held(row: Plan) -> Plan:
     """A plan as it is now, with its person's row held, so that two writers write one after the other."""
     Person.objects.select_for_update().get(pk=row.person_id)
     return Plan.objects.select_related("person", "history").get(pk=row.pk)
+
+
+def check_form_key(form_key: UUID, person: Person) -> None:
+    """A form belongs to one person.
+
+    Raises:
+        InputError: it made a plan of somebody else.
+    """
+    if Plan.objects.filter(form_key=form_key).exclude(person=person).exists():
+        raise InputError([Problem("form", _("a form of this person"), _("that of somebody else; load the page again"))])
 
 
 def written(row: Plan, act: Act, by: User, **detail: Any) -> None:

@@ -71,5 +71,7 @@ def plan_withdraw(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpR
         else:
             messages.success(request, _("Plan %d is withdrawn.") % row.number)
             return HttpResponseRedirect(resolve_url("plan", person.public_id, row.public_id))
+    if request.method == "GET":
+        seen(row, person, user, what="withdrawing")
     context = {"plan": row, "problems": problems, "reason": request.POST.get("reason", "")}
     return page(request, "plans/withdraw.html", person, user, context, status=UNUSABLE if problems else 200)
