@@ -92,7 +92,7 @@ def clinic() -> Iterator[Clinic]:
         lines: list[str] = []
         while not any("open at" in line for line in lines):
             lines.append(said.get(timeout=OPENS_WITHIN_SECONDS))
-            assert server.poll() is None, "".join(lines)
+            assert lines[-1], f"the clinic did not open:\n{''.join(lines)}"
         yield Clinic(url, environment)
         assert server.poll() is None, "the clinic ended while it was used"
         while not said.empty():
