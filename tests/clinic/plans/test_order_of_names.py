@@ -12,6 +12,7 @@ from punctum_clinic.people.models import History, Person
 from punctum_clinic.plans.actions import make_plan
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.plans.signable import hindrances
+from punctum_clinic.practice.models import Service
 from punctum_clinic.staff.models import User
 from tests.clinic.conftest import DOCUMENT
 
@@ -29,6 +30,8 @@ def backwards(value: Any) -> Any:
 
 def test_a_plan_that_comes_back_in_another_order_may_be_signed(person: Person, staff: dict[str, User]) -> None:
     owner = staff["owner"]
+    for kind in ("consultation", "review", "session"):
+        Service.objects.create(name=kind, kind=kind, minutes=60, price=100)
     document = DOCUMENT | SAID
     write_history(person=person, document=document, origin=History.Origin.CONSULTATION, by=owner, actor=owner.actor)
     today = timezone.localdate()
