@@ -34,7 +34,7 @@ NEXT = {
 STEPS = ["read", "read_all", "ask", "answer", "wait", "shorten", "sign", "sign_other", "decline", "withdraw", "cancel"]
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from([*STEPS, "offer", "end_plan"]), min_size=4, max_size=16))
 def test_no_order_of_steps_leads_anywhere_illegal(
     steps: list[str], signed_plan: Plan, link_of: Callable[[Consent], Link], staff: dict[str, User]
