@@ -23,10 +23,12 @@ def read_answer(place: Place, post: QueryDict, answers: dict[str, Any]) -> Any:
         answers: what stands so far; a list of things keeps the entries that are still ticked.
 
     Raises:
-        InputError: nothing was answered, or not in a way that this question takes.
+        InputError: nothing was answered, or not in a way that this question takes, or "none" beside something named.
     """
     question = place.question
     pressed = post.get("answer", "")
+    if pressed in (NOT_SURE, SKIPPED, NONE) and _also_given(post, pressed):
+        raise InputError([Problem(question.id, either_or(), _("both"))])
     if pressed == NOT_SURE and may_be_unsure(question):
         return NOT_SURE
     if pressed == SKIPPED and not question.required:
@@ -39,6 +41,17 @@ def read_answer(place: Place, post: QueryDict, answers: dict[str, Any]) -> Any:
             raise InputError([Problem(question.id, _("an answer"), _("nothing"))])
         return SKIPPED
     return answer
+
+
+def either_or() -> str:
+    """What is needed from somebody who ticked or wrote something and then pressed "none", "not sure" or "skip"."""
+    return _("one of the two: what you ticked or wrote, or none of it. Take out what is not so")
+
+
+def _also_given(post: QueryDict, pressed: str) -> bool:
+    """Whether something else was ticked or written, which a hurried tap must never wipe away."""
+    ticked = [*post.getlist("pick"), *(one for one in post.getlist("answer") if one != pressed)]
+    return bool(ticked or any(one.strip() for name in ("text", "date") for one in post.getlist(name)))
 
 
 def may_be_unsure(question: Question) -> bool:

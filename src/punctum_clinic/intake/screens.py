@@ -15,7 +15,7 @@ from punctum.skin import Sex
 from punctum_clinic.intake.pictures import Picture, zone_pictures
 from punctum_clinic.intake.places import Place
 from punctum_clinic.intake.questions import Standing
-from punctum_clinic.intake.reading import ENTRY, NAME, may_be_none, may_be_unsure
+from punctum_clinic.intake.reading import ENTRY, NAME, either_or, may_be_none, may_be_unsure
 from punctum_clinic.intake.wording import name_of, thing_in_words
 
 
@@ -109,6 +109,8 @@ def screen_of(place: Place, standing: Standing, post: QueryDict | None, error: I
 
 def _needed(question: Question, error: InputError) -> tuple[str, ...]:
     """What an answer must be, in the words of a patient."""
+    if any(problem.expected == either_or() for problem in error.problems):
+        return (either_or(),)
     match question.kind:
         case "number" if question.minimum is not None and question.maximum is not None:
             span = {"low": f"{question.minimum:g}", "high": f"{question.maximum:g}", "unit": question.unit}

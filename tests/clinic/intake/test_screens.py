@@ -82,6 +82,27 @@ def test_what_cannot_be_used_is_shown_again_and_not_saved(phone: Client, path: s
         assert 'value="12 stone"' in reply.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("conditions", {"pick": "name:keloid", "answer": "none"}),
+        ("conditions", {"pick": "name:keloid", "answer": "not_sure"}),
+        ("medicines", {"text": "a blood thinner", "answer": "none"}),
+        ("notes", {"text": "I faint at needles", "answer": "skipped"}),
+        ("requests_adjuncts", {"answer": ["exosomes", "skipped"]}),
+        ("preferences_events", {"date": "2027-05-01", "answer": "skipped"}),
+    ],
+)
+def test_a_hurried_none_never_wipes_what_was_named(phone: Client, path: str, fields: Any) -> None:
+    reply = send(phone, path, **fields)
+    page = reply.content.decode()
+    assert reply.status_code == 422
+    assert "We need one of the two" in page
+    assert stands() == {}
+    kept = str(fields.get("pick") or fields.get("text") or fields.get("date") or "exosomes")
+    assert kept in page
+
+
 def test_a_named_thing_is_followed_up_on_screens_of_its_own(phone: Client) -> None:
     reply = send(phone, "concerns", pick=["name:atrophic acne scars", "name:melasma"])
     assert reply.status_code == 303
