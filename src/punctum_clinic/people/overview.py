@@ -33,7 +33,9 @@ def overview_of(person: Person) -> dict[str, Any]:
         "told": told_in(versions[-1].document) if versions else (),
         "current": versions[-1] if versions else None,
         "versions": versions[::-1],
-        "clearances": [Cleared(row, holds(row, today)) for row in person.clearances.select_related("withdrawn_by")],
+        "clearances": [
+            Cleared(row, holds(row, today)) for row in person.clearances.select_related("recorded_by", "withdrawn_by")
+        ],
     }
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from punctum_clinic.audit.models import Entry
 from punctum_clinic.consultation.models import Consultation, Letter
 from punctum_clinic.people.models import Clearance, Person
+from punctum_clinic.staff.models import User
 
 Address = Callable[..., str]
 pytestmark = pytest.mark.usefixtures("visit")
@@ -50,6 +51,20 @@ def test_the_strictest_finding_stands_first(nurse: Client, at: Address, told: Ca
     tones = [part.split('"')[0] for part in nurse.get(at()).text.split('<summary><span class="verdict ')[1:]]
     order = ["stop", "ask", "wait", "adjust", "go"]
     assert tones == sorted(tones, key=order.index)
+
+
+@pytest.mark.usefixtures("anticoagulated")
+def test_nobody_here_clears_by_calling_themselves_something_else(
+    nurse: Client, at: Address, known_person: Person, staff: dict[str, User]
+) -> None:
+    for name in (staff["practitioner"].name, f"  {staff['practitioner'].name.upper()} ", staff["front_desk"].name):
+        refused = nurse.post(at("clearances/"), {**OTHER, "by_name": name})
+        assert refused.status_code == 422, name
+        assert "the profession that" in refused.text
+    assert not known_person.clearances.exists()
+    assert nurse.post(at("clearances/"), {**OTHER, "by_name": staff["prescriber"].name}).status_code == 302
+    assert f"written down by {staff['practitioner'].name}" in nurse.get(at()).text
+    assert f"written down by {staff['practitioner'].name}" in nurse.get(f"/people/{known_person.public_id}/").text
 
 
 @pytest.mark.usefixtures("anticoagulated")

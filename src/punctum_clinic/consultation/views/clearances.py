@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from punctum import InputError, Problem, Screening
 from punctum.report import find_clearable
-from punctum.screening import ROLES
+from punctum.screening import ROLES, acts_as
 from punctum_clinic.consultation.history.typed import clean
 from punctum_clinic.consultation.shown import may_answer, role_names
 from punctum_clinic.consultation.views.page import back, not_open, open_of, page, screened
 from punctum_clinic.people.access import person_for
 from punctum_clinic.people.actions import record_clearance, withdraw_clearance
 from punctum_clinic.people.patient import current_history
+from punctum_clinic.staff.models import User
 from punctum_clinic.staff.permissions import Permission
 
 FIELDS = ("rule", "who", "by_name", "profession", "on", "valid_until", "reason")
@@ -45,6 +46,8 @@ def clear(request: HttpRequest, public_id: UUID) -> HttpResponse:
         on = today if own else _day("on", sent["on"], needed=True)
         until = _day("valid_until", sent["valid_until"])
         _check(screening, rule, profession, until)
+        if not own:
+            _check_colleague(sent["by_name"], profession)
         record_clearance(
             person=person,
             by=user,
@@ -91,6 +94,23 @@ def _check(screening: Screening, rule: str, profession: str, until: date | None)
         raise InputError([Problem("profession", expected, named.name if named else profession[:40] or _("nothing"))])
     if until is not None and until < screening.on:
         raise InputError([Problem("valid_until", _("today or later"), until.isoformat())])
+
+
+def _check_colleague(name: str, profession: str) -> None:
+    """Nobody who works here is written down with another profession than theirs, oneself least of all.
+
+    Raises:
+        InputError: somebody of the staff has this name and another profession.
+    """
+    named = " ".join(name.split()).casefold()
+    same = [one for one in User.objects.filter(is_active=True) if " ".join(one.name.split()).casefold() == named]
+    if same and not any(acts_as(profession) <= acts_as(one.profession) for one in same):
+        theirs = ROLES.by_id.get(same[0].profession)
+        expected = _("the profession that %(name)s has here: %(profession)s") % {
+            "name": same[0].name,
+            "profession": theirs.name if theirs else _("none stated"),
+        }
+        raise InputError([Problem("profession", expected, ROLES.by_id[profession].name)])
 
 
 def _day(path: str, text: str, *, needed: bool = False) -> date | None:
