@@ -52,7 +52,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "punctum_clinic.web.private_pages.PrivatePagesMiddleware",
     "csp.middleware.CSPMiddleware",
+    "punctum_clinic.web.plain_text.PlainTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -155,6 +157,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "web_cache",
+        # Whoever fills it may not push out what counts their attempts.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -192,6 +196,7 @@ TODAY_PARTS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"careful": {"()": "punctum_clinic.web.logs.CarefulFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "careful"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

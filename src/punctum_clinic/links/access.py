@@ -11,8 +11,7 @@ from punctum_clinic.links.actions import state_of
 from punctum_clinic.links.cookies import Holder, holder_of
 from punctum_clinic.links.models import Link
 from punctum_clinic.links.secrets import sha256_of
-
-HANDED_OVER = "handed_over"
+from punctum_clinic.web.idle_lock import HANDED_OVER, LOCKED
 
 
 class NoLinkError(Exception):
@@ -53,7 +52,7 @@ def link_holder(request: HttpRequest, purpose: str, *, even_closed: bool = False
 def is_handed_over(request: HttpRequest, link: Link) -> bool:
     """Whether this is the clinic's tablet, locked for staff and given to the patient for this link."""
     session = request.session
-    return bool(session.get("locked")) and session.get(HANDED_OVER) == link.pk
+    return bool(session.get(LOCKED)) and session.get(HANDED_OVER) == link.pk
 
 
 def _named(holder: Holder, purpose: str) -> Link | None:

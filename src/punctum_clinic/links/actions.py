@@ -31,6 +31,8 @@ def make_link(*, person: Person, purpose: str, subject_id: int, by: User) -> tup
     Returns:
         the link and its full address, which is kept nowhere: show it once.
     """
+    # The person first, then the link, then the trail: the order of everybody who holds several.
+    Person.objects.select_for_update().get(pk=person.pk)
     for earlier in person.links.select_for_update().filter(purpose=purpose, closed_at=None):
         close_link(link=earlier, by=by.actor)
     token = new_secret()

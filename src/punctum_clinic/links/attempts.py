@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
-from punctum_clinic.web.limits import sender
+from punctum_clinic.web.limits import count, counted, sender
 
 MOST_AN_HOUR = 20
 HOUR_S = 60 * 60
@@ -15,17 +14,12 @@ HOUR_S = 60 * 60
 
 def too_many(request: HttpRequest) -> bool:
     """Whether this network address gave too many wrong answers in the last hour."""
-    return int(cache.get(_key(request), 0)) >= MOST_AN_HOUR
+    return counted(_key(request)) >= MOST_AN_HOUR
 
 
 def count_one(request: HttpRequest) -> None:
     """Count one wrong answer; the hour begins with the first."""
-    key = _key(request)
-    if not cache.add(key, 1, HOUR_S):
-        try:
-            cache.incr(key)
-        except ValueError:
-            cache.add(key, 1, HOUR_S)
+    count(_key(request), seconds=HOUR_S)
 
 
 def _key(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from punctum_clinic.practice.profile import profile
 from punctum_clinic.staff.models import User
 
-SEEN, LOCKED = "seen_at", "locked"
+SEEN, LOCKED, HANDED_OVER = "seen_at", "locked", "handed_over"
 # A session is written again only when this many seconds have passed, not with every picture of a page.
 COARSE = 20
 # What stays open while a screen is locked: unlocking, leaving, and what patients open on their own.
@@ -43,8 +43,9 @@ class IdleLockMiddleware:
 
 
 def unlock_session(request: HttpRequest) -> None:
-    """Open a locked session again; the caller has checked who it is."""
+    """Open a locked session again; the caller has checked who it is. It is in nobody else's hands any longer."""
     request.session.pop(LOCKED, None)
+    request.session.pop(HANDED_OVER, None)
     request.session[SEEN] = time.time()
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from punctum import InputError
 from punctum_clinic.staff.access import NotSignedInError
+
+log = logging.getLogger(__name__)
+# For when not even a page can be made, as its frame asks the database.
+BARE = "<!doctype html><title>Punctum</title><h1>{}</h1><p>{}</p>"
 
 
 class ProblemMiddleware:
@@ -33,6 +40,16 @@ class ProblemMiddleware:
             return HttpResponseRedirect(door)
         if isinstance(error, InputError):
             return problem_page(request, [str(problem) for problem in error.problems])
+        if isinstance(error, IntegrityError):
+            log.exception("Refused by the database: %s", type(error).__name__)
+            line = _("Somebody saved the same at this very moment. Load the page again and look what stands there.")
+            return problem_page(request, [line], status=409, title=_("Saved elsewhere meanwhile"))
+        if isinstance(error, DataError):
+            log.warning("Not taken by the database: %s", type(error).__name__)
+            return problem_page(request, [_("Something here is no text or no number that can be kept.")])
+        if isinstance(error, OperationalError):
+            log.exception("The database did not answer: %s", type(error).__name__)
+            return _without_database()
         return None
 
 
@@ -66,5 +83,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def fault(request: HttpRequest) -> HttpResponse:
     """500."""
+    title = _("A fault")
     line = _("Something went wrong on our side. What was saved before is safe. Try again, or tell the clinic.")
-    return problem_page(request, [line], status=500, title=_("A fault"))
+    try:
+        return problem_page(request, [line], status=500, title=title)
+    except DatabaseError:
+        return HttpResponse(BARE.format(escape(title), escape(line)), status=500)
+
+
+def _without_database() -> HttpResponse:
+    title = _("Busy for a moment")
+    line = _("This was not saved. What was saved before is safe. Go back and try again in a moment.")
+    return HttpResponse(BARE.format(escape(title), escape(line)), status=503, headers={"Retry-After": "5"})

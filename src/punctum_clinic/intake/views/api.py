@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -31,7 +31,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         return _refused(intake, 413, [Problem("answer", _("a shorter answer"), _("a very long one"))])
     try:
         sent = json.loads(request.body)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, RawPostDataException):
         return _refused(intake, 400, [Problem("body", "JSON", _("something else"))])
     if problems := _shape(sent):
         return _refused(intake, 400, problems)
