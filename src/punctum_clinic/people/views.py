@@ -68,6 +68,7 @@ def person_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         edit_person(person=person, by=user, **form.cleaned_data)
         return redirect("person", person.public_id)
+    record(Act.VIEW, person, by=user.actor, person=str(person.public_id), page="edit")
     return render(request, "people/edit.html", {"form": form, "person": person}, status=422 if form.errors else 200)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 
@@ -26,3 +28,18 @@ def _signed_out(sender: Any, user: User | None, **kwargs: Any) -> None:
 @receiver(user_login_failed)
 def _failed(sender: Any, **kwargs: Any) -> None:
     record(Act.REFUSED, "staff.user:?", by="stranger", what="sign_in")
+
+
+@receiver(authenticator_added)
+def _factor_added(sender: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    record(Act.CHANGE, user, by=user.actor, second_factor=authenticator.type, added=True)
+
+
+@receiver(authenticator_removed)
+def _factor_removed(sender: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    record(Act.CHANGE, user, by=user.actor, second_factor=authenticator.type, removed=True)
+
+
+@receiver(authenticator_reset)
+def _factor_reset(sender: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    record(Act.CHANGE, user, by=user.actor, second_factor=authenticator.type, renewed=True)

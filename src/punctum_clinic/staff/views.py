@@ -6,6 +6,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -87,15 +88,17 @@ def account(request: HttpRequest) -> HttpResponse:
     own = AccountForm(request.POST if changing == "own" else None, instance=User.objects.get(pk=user.pk))
     password = PasswordForm(request.POST if changing == "password" else None, user=user, prefix="new")
     if own.is_bound and own.is_valid():
-        own.save()
-        record(Act.CHANGE, user, by=user.actor, fields=sorted(own.changed_data))
+        with transaction.atomic():
+            own.save()
+            record(Act.CHANGE, user, by=user.actor, fields=sorted(own.changed_data))
         messages.success(request, _("Saved."))
         return redirect("account")
     wrong = password.is_bound and not user.check_password(request.POST.get("old", ""))
     if password.is_bound and password.is_valid() and not wrong:
-        user.set_password(password.cleaned_data["password"])
-        user.save(update_fields=["password"])
-        record(Act.CHANGE, user, by=user.actor, fields=["password"])
+        with transaction.atomic():
+            user.set_password(password.cleaned_data["password"])
+            user.save(update_fields=["password"])
+            record(Act.CHANGE, user, by=user.actor, fields=["password"])
         update_session_auth_hash(request, user)
         messages.success(request, _("Your password is changed. Other screens are signed out."))
         return redirect("account")

@@ -9,7 +9,7 @@ ROWS = [
     Row(name="consultation", may=RECORD, args=about_person),
     *(Row(name=name, may=CLINICIANS, args=about_person) for name in EDITED),
     *(Row(name=name, may=CLINICIANS, args=about_person, method="post", opens=NOT_THERE) for name in POSTED),
-    Row(name="consultation_read_as", may=CLINICIANS, args=about_person, opens=NOT_THERE),
+    Row(name="consultation_read_as", may=CLINICIANS, args=about_person, method="post", opens=NOT_THERE),
     Row(
         name="consultation_score",
         may=CLINICIANS,

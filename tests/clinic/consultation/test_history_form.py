@@ -147,10 +147,10 @@ def test_a_name_that_is_not_known_for_sure_is_shown_with_what_it_was_read_as(
     told(medicines=[{"name": "warfarine sodium x"}])
     assert "Read as" in nurse.get(at("history/")).text
     assert "Is that right?" in nurse.get(at()).text
-    asked = nurse.get(at("history/read-as/"), {"medicines[3].name": "warfarrin"})
+    asked = nurse.post(at("history/read-as/"), {"medicines[3].name": "warfarrin"})
     assert "warfarin" in asked.text
-    assert nurse.get(at("history/read-as/"), {"medicines[3].name": "warfarin"}).text == ""
-    assert nurse.get(at("history/read-as/"), {"notes": "warfarrin"}).text == ""
+    assert nurse.post(at("history/read-as/"), {"medicines[3].name": "warfarin"}).text == ""
+    assert nurse.post(at("history/read-as/"), {"notes": "warfarrin"}).text == ""
 
 
 def test_a_name_is_written_anew(nurse: Client, at: Address, known_person: Person, told: Callable[..., History]) -> None:

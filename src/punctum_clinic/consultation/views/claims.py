@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET
 from punctum import InputError
 from punctum.evidence import Claim, Indication, find_indication, nearest_claims
 from punctum.report import CLAIM_MEANINGS, Citation, citation, claim_verdict, told_to_patients
+from punctum_clinic.audit.models import Act
+from punctum_clinic.audit.trail import record
 from punctum_clinic.consultation.history.typed import clean
 from punctum_clinic.people.access import person_for
 from punctum_clinic.people.banner import banner_of
@@ -37,7 +39,7 @@ class ShownClaim:
 @require_GET
 def claims(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The claims nearest to a question."""
-    _user, person = person_for(request, public_id, Permission.SEE_RECORD)
+    user, person = person_for(request, public_id, Permission.SEE_RECORD)
     question = clean(request.GET.get("q", "")).strip()[:LONGEST]
     context = {
         "tab": "consultation",
@@ -48,6 +50,7 @@ def claims(request: HttpRequest, public_id: UUID) -> HttpResponse:
     }
     if request.headers.get("HX-Request"):
         return render(request, "consultation/_claims.html", context)
+    record(Act.VIEW, person, by=user.actor, person=str(person.public_id), page="claims")
     return render(request, "consultation/claims.html", {**context, "banner": banner_of(person)})
 
 

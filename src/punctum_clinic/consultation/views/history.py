@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from punctum import InputError, Problem
 from punctum_clinic.audit.models import Act
@@ -63,12 +63,12 @@ def history(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return back(person)
 
 
-@require_GET
+@require_POST
 def name_read_as(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """What a name would be read as, while it is being typed."""
+    """What a name would be read as, while it is being typed; sent, so that no address holds it."""
     person_for(request, public_id, Permission.EDIT_RECORD)
-    for path in request.GET:
-        if doubt := read_as(path, clean(request.GET.get(path))):
+    for path in request.POST:
+        if doubt := read_as(path, clean(request.POST.get(path))):
             return render(request, "consultation/_doubt.html", {"doubt": doubt, "id": box_id(path)})
     return HttpResponse("")
 

@@ -49,7 +49,7 @@ def read(row: Plan, sent: Mapping[str, str]) -> Read:
 
 def reasons_in(sent: Mapping[str, str]) -> dict[str, str]:
     """The reasons that a form gives, by key of the limit."""
-    return {name.removeprefix(REASON): sent[name].strip() for name in sent if name.startswith(REASON)}
+    return {name.removeprefix(REASON): sent[name].replace("\0", "").strip() for name in sent if name.startswith(REASON)}
 
 
 def typed_in(row: Plan) -> dict[str, str]:

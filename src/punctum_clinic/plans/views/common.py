@@ -73,6 +73,11 @@ def form_key(request: HttpRequest) -> UUID:
         return uuid4()
 
 
+def typed(request: HttpRequest, name: str) -> str:
+    """What was typed in a field, without a sign that no text has."""
+    return request.POST.get(name, "").replace("\0", "")
+
+
 def today() -> date:
     """The day at the clinic."""
     return timezone.localdate()

@@ -20,6 +20,7 @@ from punctum_clinic.plans.comparing import MOST
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.plans.touched import touched, touched_rows
 from punctum_clinic.plans.views.common import UNUSABLE, day_in, form_key, lines_of, page, seen, today
+from punctum_clinic.plans.views.common import typed as field
 from punctum_clinic.staff.access import allowed
 from punctum_clinic.staff.models import User
 from punctum_clinic.staff.permissions import Permission
@@ -40,7 +41,7 @@ def plans_of_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def _make(request: HttpRequest, person: Person, user: User) -> HttpResponse:
-    typed = {"on": request.POST.get("on", ""), "name": " ".join(request.POST.get("name", "").split())}
+    typed = {"on": request.POST.get("on", ""), "name": " ".join(field(request, "name").split())}
     on = day_in(typed["on"])
     problems = []
     if on is None:

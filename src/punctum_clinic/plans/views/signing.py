@@ -17,7 +17,7 @@ from punctum_clinic.plans.cap import not_theirs
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.plans.page import page_of
 from punctum_clinic.plans.signable import hindrances
-from punctum_clinic.plans.views.common import UNUSABLE, lines_of, page, plan_for, seen, today
+from punctum_clinic.plans.views.common import UNUSABLE, lines_of, page, plan_for, seen, today, typed
 from punctum_clinic.signing.forms import SignatureForm
 from punctum_clinic.staff.permissions import Permission
 
@@ -65,7 +65,7 @@ def plan_withdraw(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpR
     problems: list[str] = []
     if request.method == "POST":
         try:
-            withdraw_plan(row=row, by=user, reason=request.POST.get("reason", ""))
+            withdraw_plan(row=row, by=user, reason=typed(request, "reason"))
         except InputError as error:
             problems = lines_of(error)
         else:

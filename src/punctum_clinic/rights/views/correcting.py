@@ -48,6 +48,7 @@ def rights_correct_one(request: HttpRequest, public_id: UUID, key: str) -> HttpR
             return redirect("rights", person.public_id)
         except InputError as error:
             form.refuse(error.problems)
+    record(Act.VIEW, person, by=user.actor, person=str(person.public_id), page="correct_one")
     context = {"person": person, "banner": banner_of(person), "tab": "rights", "form": form, "statement": statement}
     return render(request, "rights/correct_one.html", context, status=422 if form.errors else 200)
 

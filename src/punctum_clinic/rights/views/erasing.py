@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from punctum import InputError
+from punctum_clinic.audit.models import Act
+from punctum_clinic.audit.trail import record
 from punctum_clinic.people.access import person_for
 from punctum_clinic.people.banner import banner_of
 from punctum_clinic.rights.actions import erase_person, hold, lift_hold, restrict, unrestrict
@@ -33,6 +35,7 @@ def rights_hold(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("rights", person.public_id)
         except InputError as error:
             form.refuse(error.problems)
+    record(Act.VIEW, person, by=user.actor, person=str(person.public_id), page="hold")
     context = {"person": person, "banner": banner_of(person), "tab": "rights", "form": form}
     return render(request, "rights/hold.html", context, status=422 if form.errors else 200)
 
@@ -58,6 +61,7 @@ def rights_erase(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return render(request, "rights/erased.html")
         except InputError as error:
             form.refuse(error.problems)
+    record(Act.VIEW, person, by=user.actor, person=str(person.public_id), page="erase")
     context = {
         "person": person,
         "banner": banner_of(person),
