@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.clinic.browser.conftest import Clinic, Device, Devices
+from tests.clinic.browser.conftest import PASSWORD, Clinic, Device, Devices
 from tests.clinic.browser.facts import FACTS
 
 pytestmark = pytest.mark.browser
@@ -66,7 +66,6 @@ def facts(clinic: Clinic) -> dict[str, Any]:
 def staff_pages(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Name of a picture, and address; the part of the name before a dot is the name of the address."""
     who, plans, consents = facts["people"], facts["plans"], facts["consents"]
-    # These ask for the password again some minutes after signing in.
     for name in ("mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn"):
         yield name, reverse(name)
     for name in ("home", "audit", "account", "staff", "staff_new", "settings", "settings_clinic", "services"):
@@ -134,7 +133,12 @@ def check_all(device: Device, pages: list[tuple[str, str]]) -> None:
 
 def test_every_page_of_the_staff(device: Devices, facts: dict[str, Any]) -> None:
     tablet = device("tablet")
-    tablet.sign_in("ruth")
+    page = tablet.sign_in("ruth")
+    # Pages about the second factor ask who it is once more.
+    tablet.open(reverse("mfa_activate_totp"))
+    page.locator("#id_password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Confirm").click()
     check_all(tablet, list(staff_pages(facts)))
 
 
