@@ -6,6 +6,7 @@ import ast
 import gettext
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,6 +18,8 @@ from django.utils.timezone import now
 from django.utils.translation import override, templatize
 
 import punctum_clinic
+from punctum.report import words
+from punctum_clinic.web.core_words import SAID_BY_THE_CORE, basis_words, day_text, told, told_all, verdict_words
 
 HERE = Path(punctum_clinic.__file__).parent
 MESSAGES = HERE / "locale" / "de" / "LC_MESSAGES"
@@ -150,7 +153,7 @@ def test_german_puts_in_what_english_puts_in() -> None:
     wrong = [
         (text, one)
         for (_, text, plural), german in po().items()
-        if text
+        if text and all(german)
         for one, english in zip(german, (text, plural or text), strict=False)
         if placeholders(one) != placeholders(english)
     ]
@@ -237,3 +240,28 @@ def test_dates_follow_the_language() -> None:
         assert len(formats) > 3
         assert not any("December" in date_format(day, one) or "Dec" in date_format(day, one) for one in formats)
         assert date_format(day, "j. F Y") == "1. Dezember 2026"
+
+
+def test_what_the_core_says_is_among_them() -> None:
+    said = {*words.WORDS.values(), *words.ACTION_WORDS.values(), *words.BASIS_WORDS.values()} - {""}
+    assert said == set(SAID_BY_THE_CORE)
+
+
+def test_words_of_the_core_follow_the_page() -> None:
+    day = date(2026, 12, 1)
+    with override("en"):
+        assert verdict_words("postpone", day, True) == words.verdict_words("postpone", day, True)
+        assert (told("cheek"), told_all(["cheek", "chin", "a box of mine"])) == (
+            "cheek",
+            "cheek, chin and a box of mine",
+        )
+    with override("de"):
+        assert verdict_words("postpone", day, True) == f"Warten bis {day_text(day)} oder später"
+        assert verdict_words("postpone", None, True) == "Warten, bis das geklärt ist"
+        assert verdict_words("refer") == "Zuerst ärztlich fragen"
+        assert day_text(day).replace("\N{NO-BREAK SPACE}", " ") == "Dienstag, 1. Dezember 2026"
+        assert (told("cheek"), told_all(["cheek", "chin", "a box of mine"])) == (
+            "Wange",
+            "Wange, Kinn und a box of mine",
+        )
+        assert basis_words("read") == ""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from punctum.report.figures import ZoneMark, tap_chart
 from punctum.skin import VIEWS, view, views_of
 from punctum_clinic.consultation.history.concerns import TypedConcern
+from punctum_clinic.web.core_words import page_language
 
 # The views by what they show, in the fewest words.
 NAMES: dict[str, Any] = {
@@ -51,5 +52,5 @@ def charts(concerns: Iterable[TypedConcern], sex: Any) -> tuple[ShownView, ...]:
 
 
 def _shown(place: int, name: str, title: str, marks: dict[str, ZoneMark], sex: Any, first: str) -> ShownView:
-    svg = tap_chart(f"c{place}", view(name, sex), marks, title=title)
+    svg = tap_chart(f"c{place}", view(name, sex), marks, title=str(NAMES.get(name, title)), language=page_language())
     return ShownView(name, NAMES.get(name, title), svg, name == first)

@@ -10,6 +10,7 @@ from punctum import Finding, Screening
 from punctum.report import Citation, Clearable, adjustment_words, citation, clearable_findings, words
 from punctum.screening import ROLES, Action, acts_as
 from punctum.skin import ZONES
+from punctum_clinic.web.core_words import action_words, basis_words, day_text, told, verdict_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def shown_screening(screening: Screening, profession: str) -> ShownScreening:
         on=screening.on,
         verdict=_verdict(screening.verdict, screening.until, screening.until_open),
         zones=tuple(
-            (ZONES.by_id[zone].name, _verdict(item.verdict, item.until, item.until_open))
+            (told(ZONES.by_id[zone].name), _verdict(item.verdict, item.until, item.until_open))
             for zone, item in screening.zones.items()
         ),
         findings=tuple(findings),
@@ -85,7 +86,7 @@ def may_answer(profession: str, roles: tuple[str, ...]) -> bool:
 
 def role_names(roles: tuple[str, ...]) -> tuple[str, ...]:
     """Roles as they read."""
-    return tuple(ROLES.by_id[role].name for role in roles)
+    return tuple(told(ROLES.by_id[role].name) for role in roles)
 
 
 def _finding(
@@ -93,19 +94,21 @@ def _finding(
 ) -> ShownFinding:
     item = asked.get(finding.rule)
     answer = item if item is not None and finding in item.findings and not item.exception else None
-    action = "Go ahead" if finding.action == "proceed" else words.ACTION_WORDS[finding.action]
     dated = finding.action == "postpone"
-    text = words.verdict_words(finding.action, finding.until, finding.until_open) if dated else action
+    as_verdict = dated or finding.action == "proceed"
+    text = (
+        verdict_words(finding.action, finding.until, finding.until_open) if as_verdict else action_words(finding.action)
+    )
     everywhere = set(finding.zones) >= set(screening.zones)
     return ShownFinding(
         anchor=anchor,
         finding=finding,
         verdict=ShownVerdict(text, words.TONES[finding.action]),
-        zones=() if everywhere else tuple(ZONES.by_id[zone].name for zone in finding.zones),
-        until=words.day_text(finding.until) if finding.until and not dated else "",
+        zones=() if everywhere else tuple(told(ZONES.by_id[zone].name) for zone in finding.zones),
+        until=day_text(finding.until) if finding.until and not dated else "",
         changes=adjustment_words(finding.adjustment),
         sources=tuple(citation(source) for source in finding.sources),
-        basis=words.BASIS_WORDS[finding.basis],
+        basis=basis_words(finding.basis),
         roles=role_names(finding.clear_roles),
         asked=answer,
         mine=answer is not None and may_answer(profession, answer.roles),
@@ -113,4 +116,4 @@ def _finding(
 
 
 def _verdict(action: Action, until: date | None, until_open: bool) -> ShownVerdict:
-    return ShownVerdict(words.verdict_words(action, until, until_open), words.TONES[action])
+    return ShownVerdict(verdict_words(action, until, until_open), words.TONES[action])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from punctum import InputError
 from punctum.evidence import SCALES
 from punctum.skin import ZONES, find_zones
+from punctum_clinic.web.core_words import told
 
 Kind = Literal["medicine", "condition", "allergy", "procedure", "exposure", "product"]
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -123,12 +124,14 @@ def _text_words(field: str, text: str) -> str:
     if field == "zones":
         return _zones(text)
     if field == "scale" and text in SCALES.by_id:
-        return SCALES.by_id[text].name
+        return told(SCALES.by_id[text].name)
+    if field == "indication":
+        return told(text)
     return text
 
 
 def _zones(text: str) -> str:
     try:
-        return ", ".join(ZONES.by_id[zone].name for zone in find_zones(text))
+        return ", ".join(told(ZONES.by_id[zone].name) for zone in find_zones(text))
     except InputError:
         return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
+from punctum_clinic.consultation.actions.visit import open_consultation
 from punctum_clinic.intake.actions import send_intake
 from punctum_clinic.links.actions import make_link
 from punctum_clinic.people.models import Person
@@ -173,3 +175,14 @@ def test_a_consent_keeps_its_language_on_a_page_of_another(consent: Any, staff: 
     assert "In Ruhe überlegen" in page
     assert not MONTHS.search(re.sub(r'<(h1|div|a|article)[^>]* lang="en".*?</\1>', "", page, flags=re.DOTALL))
     assert '<article lang="en">' in said(phone.get("/my/consent/part/1/"))[2]
+
+
+def test_numbers_for_the_machine_stay_numbers_on_a_german_page(
+    signed_in: Callable[[str], Client], staff: dict[str, User], known_person: Person
+) -> None:
+    staff["owner"].language = "de"
+    staff["owner"].save()
+    open_consultation(person=known_person, by=staff["owner"], on=date(2026, 11, 21))
+    page = said(signed_in("owner").get(f"/people/{known_person.public_id}/consultation/concerns/0/score/"))[2]
+    assert 'type="radio"' in page or "<option" in page
+    assert not re.findall(r'(?:value|max|min|step|cx|cy)="-?\d+,\d+"', page)

@@ -9,6 +9,7 @@ from django import template
 
 from punctum.evidence import INDICATIONS
 from punctum.skin import ZONES
+from punctum_clinic.web.core_words import told
 
 register = template.Library()
 
@@ -41,7 +42,7 @@ def any_marked(places: Sequence[tuple[Any, Sequence[Any]]], chosen: Collection[s
 @register.simple_tag
 def zone_names(chosen: Collection[str]) -> str:
     """Zones as they read."""
-    return ", ".join(ZONES.by_id[zone].name if zone in ZONES.by_id else zone for zone in chosen)
+    return ", ".join(told(ZONES.by_id[zone].name) if zone in ZONES.by_id else zone for zone in chosen)
 
 
 @register.simple_tag

@@ -28,6 +28,7 @@ from punctum_clinic.people.models import History, Person
 from punctum_clinic.people.patient import current_history
 from punctum_clinic.staff.models import User
 from punctum_clinic.staff.permissions import Permission
+from punctum_clinic.web.core_words import page_language
 
 
 def scoring(request: HttpRequest, public_id: UUID, place: int) -> HttpResponse:
@@ -96,10 +97,10 @@ def _scale(request: HttpRequest, concern: dict[str, Any]) -> ScoreForm | None:
     for name in (request.POST.get("scale"), request.GET.get("scale"), concern.get("scale")):
         try:
             if name:
-                return score_form(str(name))
+                return score_form(str(name), page_language())
         except InputError:
             continue
-    return score_form(fitting[0].id) if fitting else None
+    return score_form(fitting[0].id, page_language()) if fitting else None
 
 
 def _answers(request: HttpRequest, form: ScoreForm) -> dict[str, str]:

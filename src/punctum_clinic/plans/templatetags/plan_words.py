@@ -12,6 +12,7 @@ from punctum.report import words
 from punctum_clinic.plans.differences import device_name, label
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.plans.since_made import changed_since as lines_since
+from punctum_clinic.web import core_words
 
 register = template.Library()
 TONES = {**words.TONES, "refer": "wait"}
@@ -22,7 +23,7 @@ def day(value: Any) -> str:
     """A date, or the text of one, in full."""
     if not value:
         return ""
-    return words.day_text(value if isinstance(value, date) else date.fromisoformat(str(value)[:10]))
+    return core_words.day_text(value if isinstance(value, date) else date.fromisoformat(str(value)[:10]))
 
 
 @register.filter
@@ -34,7 +35,7 @@ def mm(value: float | None) -> str:
 @register.filter
 def capital(text: Any) -> str:
     """The text with a capital first letter."""
-    return words.capital(str(text))
+    return words.capital(core_words.told(str(text)))
 
 
 @register.filter
@@ -61,14 +62,14 @@ def device(name: str) -> str:
 @register.filter
 def listed(names: Any) -> str:
     """`a, b and c`."""
-    return words.listed(words.plain(str(name)) for name in names or ())
+    return core_words.told_all(words.plain(str(name)) for name in names or ())
 
 
 @register.filter
 def zones_of(zones: Any, document: dict[str, Any]) -> str:
     """Zones by their names in a plan document."""
     names = {zone["zone"]: zone["name"] for zone in document["zones"]}
-    return words.listed(names.get(zone, words.plain(zone)) for zone in zones)
+    return core_words.told_all(names.get(zone, words.plain(zone)) for zone in zones)
 
 
 @register.filter
@@ -93,19 +94,21 @@ def tone(verdict: str) -> str:
 def verdict(zone: dict[str, Any]) -> str:
     """The verdict of a zone or of a whole plan document, in words."""
     until = date.fromisoformat(zone["until"]) if zone.get("until") else None
-    return words.verdict_words(zone["verdict"], until, bool(zone.get("until_open")))
+    return core_words.verdict_words(zone["verdict"], until, bool(zone.get("until_open")))
 
 
 @register.filter
 def action(name: str) -> str:
     """What a finding comes to, in words."""
-    return {str(key): value for key, value in words.ACTION_WORDS.items()}.get(name, name)
+    known = next((each for each in words.ACTION_WORDS if each == name), None)
+    return core_words.action_words(known) if known else name
 
 
 @register.filter
 def basis(name: str) -> str:
     """Where a value comes from, in words; an empty text for one that was read."""
-    return {str(key): value for key, value in words.BASIS_WORDS.items()}.get(name, "")
+    known = next((each for each in words.BASIS_WORDS if each == name), None)
+    return core_words.basis_words(known) if known else ""
 
 
 @register.filter
