@@ -46,6 +46,17 @@ def test_a_score_is_kept_and_becomes_the_baseline(nurse: Client, at: Address, kn
     assert f"{row.value:g}" in page
 
 
+def test_a_later_score_is_no_baseline_by_default(nurse: Client, at: Address, told: Any) -> None:
+    told(concerns=[{"indication": "atrophic acne scars", "zones": ["cheek"]}])
+    first = nurse.get(at(URL)).text
+    assert 'id="baseline" checked' in first
+    assert nurse.post(at(URL), send(history="2")).status_code == 302
+    later = nurse.get(at(URL)).text
+    assert 'id="baseline" checked' not in later
+    assert 'id="baseline"' in later
+    assert "Now it is" in later
+
+
 def test_whole_scores_are_written_as_whole_numbers(nurse: Client, at: Address, known_person: Person) -> None:
     nurse.post(at(URL), send())
     concern = newest(known_person).document["concerns"][0]

@@ -40,9 +40,10 @@ def scoring(request: HttpRequest, public_id: UUID, place: int) -> HttpResponse:
     concern = _concern(history, place)
     form = _scale(request, concern)
     if request.method != "POST" or form is None:
-        return _render(
-            request, user, person, history, concern, place, form, answers={}, goal=_number_text(concern.get("goal"))
-        )
+        # A score after treatment must not take the place of where they started from by a default.
+        first = concern.get("baseline") is None or form is None or concern.get("scale") != form.scale.id
+        goal = _number_text(concern.get("goal"))
+        return _render(request, user, person, history, concern, place, form, answers={}, goal=goal, as_baseline=first)
     answers, goal = _answers(request, form), clean(request.POST.get("goal", "")).strip()
     as_baseline = request.POST.get("baseline") == "yes"
     problems: Sequence[Problem] = ()
@@ -168,6 +169,7 @@ def _render(
         "goal": goal,
         "goal_wrong": next((text for path, text in wrong.items() if path.endswith("goal")), ""),
         "as_baseline": as_baseline,
+        "starts_from": concern.get("baseline") if form and concern.get("scale") == form.scale.id else None,
         "number": number_of(history),
         "problems": [(one.path, sentence(one)) for one in problems],
         "score": score(form.scale.id, answers) if form and answers else None,
