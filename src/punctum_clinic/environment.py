@@ -163,7 +163,7 @@ def _secret(name: str, values: Mapping[str, str], data: Path, production: bool, 
 def _kept_secret(file: Path) -> str:
     """The secret in a file; whoever comes first makes it, whole or not at all."""
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = file.with_suffix(f".{os.getpid()}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(SHORTEST_SECRET))

@@ -15,9 +15,13 @@ from punctum.report import Pdf
 from punctum_clinic.audit.models import Act, Entry
 from punctum_clinic.audit.trail import faults
 from punctum_clinic.consent import actions
+from punctum_clinic.consent.actions import signing
 from punctum_clinic.consent.filling import sha256_of
 from punctum_clinic.consent.models import Consent, Template
+from punctum_clinic.consent.pdf import SignedBy, consent_pdf
 from punctum_clinic.consent.state import ConsentState, consent_of, states_of_people, with_consent
+from punctum_clinic.links.access import NoLinkError
+from punctum_clinic.links.actions import close_link
 from punctum_clinic.links.models import Link
 from punctum_clinic.people.models import Person
 from punctum_clinic.plans.models import Plan
@@ -234,3 +238,19 @@ def test_a_plan_without_any_consent_has_none(signed_plan: Plan) -> None:
 def test_a_shipped_text_is_kept_when_it_is_first_used(consent: Consent) -> None:
     assert Template.objects.get().body == consent.template.body
     assert Entry.objects.filter(subject=f"consent.template:{consent.template_id}", act=Act.CREATE).count() == 1
+
+
+def test_a_link_that_is_closed_while_the_pdf_is_made_signs_nothing(
+    ready: Consent, link: Link, staff: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = consent_pdf
+
+    def meanwhile(consent: Consent, by: SignedBy) -> bytes:
+        close_link(link=Link.objects.get(pk=link.pk), by=staff["owner"].actor)
+        return slow(consent, by)
+
+    monkeypatch.setattr(signing, "consent_pdf", meanwhile)
+    with pytest.raises(NoLinkError):
+        actions.sign_consent(consent=ready, hand=HAND, shown_sha256=ready.sha256, link=link)
+    ready.refresh_from_db()
+    assert (ready.signature, ready.pdf, ready.state) == (None, None, Consent.State.OFFERED)

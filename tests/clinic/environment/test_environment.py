@@ -131,6 +131,7 @@ def test_outside_production_secrets_are_made_once_and_kept_from_others(tmp_path:
     files = sorted((tmp_path / "new" / "folder").iterdir())
     assert [file.name for file in files] == ["punctum_audit_key.txt", "punctum_secret_key.txt"]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert stat.S_IMODE((tmp_path / "new" / "folder").stat().st_mode) == 0o700, "the records lie there too"
 
 
 def test_a_folder_that_cannot_be_used_is_one_line_for_each_secret(tmp_path: Path) -> None:

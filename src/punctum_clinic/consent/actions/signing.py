@@ -19,6 +19,8 @@ from punctum_clinic.consent.actions.holding import held
 from punctum_clinic.consent.filling import sha256_of
 from punctum_clinic.consent.models import Consent
 from punctum_clinic.consent.pdf import SignedBy, consent_pdf
+from punctum_clinic.links.access import NoLinkError
+from punctum_clinic.links.actions import state_of
 from punctum_clinic.links.models import Link
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.signing.actions import sign
@@ -62,6 +64,7 @@ def sign_consent(*, consent: Consent, hand: Hand, shown_sha256: str, link: Link,
 
     Raises:
         InputError: one line for each thing that stands in the way.
+        NoLinkError: the link was closed or taken by another phone meanwhile.
     """
     at = timezone.now()
     _check(consent, shown_sha256, at)
@@ -71,6 +74,9 @@ def sign_consent(*, consent: Consent, hand: Hand, shown_sha256: str, link: Link,
         row = held(consent)
         Plan.objects.select_for_update().get(pk=row.plan_id)
         _check(row, shown_sha256, at)
+        now = Link.objects.select_related("person").get(pk=link.pk)
+        if (state := state_of(now)) in ("closed", "erased") or now.holder_sha256 != link.holder_sha256:
+            raise NoLinkError("elsewhere" if state == "held" else state)
         if row.questions.count() != consent.questions.count() or row.read_at != consent.read_at:
             raise InputError([Problem("consent", _("the text as it was shown"), _("something that has changed since"))])
         row.signature = sign(

@@ -24,7 +24,8 @@ def prepare(say: Callable[[str], object]) -> None:
     Raises:
         DatabaseError: the database cannot be opened, or not written.
     """
-    settings.ENVIRONMENT.data.mkdir(parents=True, exist_ok=True)
+    # Whoever else uses this computer does not read the records.
+    settings.ENVIRONMENT.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     connection.ensure_connection()
     call_command("migrate", interactive=False, verbosity=0)
     if settings.ENVIRONMENT.mode == "example" and find_spec(EXAMPLE) and not User.objects.exists():
