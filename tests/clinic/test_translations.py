@@ -264,4 +264,5 @@ def test_words_of_the_core_follow_the_page() -> None:
             "Wange",
             "Wange, Kinn und a box of mine",
         )
+        assert told_all(["a box of mine", "another"]) == "a box of mine and another"
         assert basis_words("read") == ""

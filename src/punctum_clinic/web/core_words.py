@@ -40,8 +40,11 @@ def told(text: str) -> str:
 
 
 def told_all(names: Iterable[str]) -> str:
-    """`a, b and c` in the language of the page."""
-    *before, last = [told(name) for name in names] or [""]
+    """`a, b and c` in the language of the page; a list of which nobody has translated anything stays English."""
+    english = list(names)
+    *before, last = [told(name) for name in english] or [""]
+    if [*before, last] == english:
+        return words.listed(english)
     return _("%(before)s and %(last)s") % {"before": ", ".join(before), "last": last} if before else last
 
 
