@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.core.ratelimit import consume
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -93,7 +94,9 @@ def account(request: HttpRequest) -> HttpResponse:
             record(Act.CHANGE, user, by=user.actor, fields=sorted(own.changed_data))
         messages.success(request, _("Saved."))
         return redirect("account")
-    wrong = password.is_bound and not user.check_password(request.POST.get("old", ""))
+    # Counted like every other proof of who somebody is.
+    guessing = password.is_bound and not consume(request, action="reauthenticate", user=user)
+    wrong = password.is_bound and (guessing or not user.check_password(request.POST.get("old", "")))
     if password.is_bound and password.is_valid() and not wrong:
         with transaction.atomic():
             user.set_password(password.cleaned_data["password"])

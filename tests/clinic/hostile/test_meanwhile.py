@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -68,6 +69,7 @@ def test_the_person_is_held_before_a_link_and_both_before_the_trail(person: Pers
 
 
 def test_a_changed_password_ends_other_screens(staff: dict[str, User]) -> None:
+    cache.clear()
     here, there = Client(), Client()
     for client in (here, there):
         client.force_login(staff["practitioner"])
@@ -76,3 +78,13 @@ def test_a_changed_password_ends_other_screens(staff: dict[str, User]) -> None:
     assert here.post("/account/", sent).status_code == 302
     assert here.get("/account/").status_code == 200
     assert there.get("/account/").status_code == 302
+
+
+def test_an_open_screen_is_no_place_to_guess_a_password(staff: dict[str, User]) -> None:
+    cache.clear()
+    client, new = Client(), "a thread through every needle"
+    client.force_login(staff["practitioner"])
+    sent = {"what": "password", "new-password": new, "new-again": new}
+    for guess in range(10):
+        assert client.post("/account/", {**sent, "old": f"guess {guess}"}).status_code == 422
+    assert client.post("/account/", {**sent, "old": PASSWORD}).status_code == 422, "right, but too late"
