@@ -39,6 +39,13 @@ class MemberForm(forms.ModelForm):
         }
         help_texts = {"needle_length_cap_mm": _("Leave empty for no limit of their own.")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            # They sign in with it; somebody else's address would be somebody else's door.
+            self.fields["email"].disabled = True
+            self.fields["email"].help_text = _("It stays. For another address, add somebody new.")
+
     def clean_email(self) -> str:
         """One address, one person, whatever the case."""
         email = str(self.cleaned_data["email"]).lower()

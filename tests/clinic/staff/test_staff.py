@@ -119,3 +119,13 @@ def test_many_wrong_passwords_are_stopped(staff: dict[str, User]) -> None:
 def test_nobody_signs_up() -> None:
     assert Client().get("/accounts/signup/").status_code == 404
     assert Client().get("/signup/").status_code == 404
+
+
+def test_an_address_is_nobody_elses_to_change(signed_in: Callable[[str], Client], staff: dict[str, User]) -> None:
+    desk = staff["front_desk"]
+    fields = {"name": desk.name, "email": "other@example.org", "role": desk.role, "profession": "", "is_active": "on"}
+    assert signed_in("owner").post(reverse("staff_member", args=[desk.pk]), fields).status_code == 302
+    desk.refresh_from_db()
+    assert desk.email == "front_desk@example.org"
+    page = signed_in("owner").get(reverse("staff_member", args=[desk.pk])).content.decode()
+    assert "disabled" in page

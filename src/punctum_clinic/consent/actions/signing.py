@@ -23,6 +23,7 @@ from punctum_clinic.links.access import NoLinkError
 from punctum_clinic.links.actions import state_of
 from punctum_clinic.links.models import Link
 from punctum_clinic.plans.models import Plan
+from punctum_clinic.plans.since_made import known_of, still_fits
 from punctum_clinic.signing.actions import sign
 from punctum_clinic.staff.models import User
 
@@ -38,6 +39,15 @@ class Hand:
 
 def obstacles(consent: Consent, *, now: datetime | None = None) -> list[Problem]:
     """What keeps a consent from being signed, one line each; empty when it may be signed."""
+    problems = _obstacles(consent, now or timezone.now())
+    if consent.plan.state == Plan.State.SIGNED and not still_fits(consent.plan, timezone.localdate()):
+        told_since = _("a plan that fits what was told since")
+        problems.append(Problem("plan", told_since, _("one that the clinic has to look at first")))
+    return problems
+
+
+def _obstacles(consent: Consent, now: datetime) -> list[Problem]:
+    """Those that rows alone tell, without planning anew."""
     problems = []
     if consent.state != Consent.State.OFFERED:
         problems.append(Problem("consent", _("one that is still open"), consent.get_state_display()))
@@ -45,7 +55,7 @@ def obstacles(consent: Consent, *, now: datetime | None = None) -> list[Problem]
         problems.append(Problem("plan", _("the plan that this text tells of"), _("a plan that no longer stands")))
     if consent.read_at is None:
         problems.append(Problem("read", _("every part read"), _("parts that are not read yet")))
-    if (now or timezone.now()) < consent.reflect_until:
+    if now < consent.reflect_until:
         until = date_format(timezone.localtime(consent.reflect_until), _("j F Y, H:i"))
         problems.append(Problem("reflect_until", _("time to think until %s") % until, _("that time is not over")))
     if consent.questions.filter(answer="").exists():
@@ -67,17 +77,19 @@ def sign_consent(*, consent: Consent, hand: Hand, shown_sha256: str, link: Link,
         NoLinkError: the link was closed or taken by another phone meanwhile.
     """
     at = timezone.now()
-    _check(consent, shown_sha256, at)
+    known = known_of(consent.person)
+    _refuse(obstacles(consent, now=at), consent, shown_sha256)
     # Made before anything is held, for it takes a while; what it rests on is checked once more below.
     pdf = consent_pdf(consent, SignedBy(name=hand.name, strokes=hand.strokes, at=at))
     with transaction.atomic():
         row = held(consent)
         Plan.objects.select_for_update().get(pk=row.plan_id)
-        _check(row, shown_sha256, at)
+        _refuse(_obstacles(row, at), row, shown_sha256)
         now = Link.objects.select_related("person").get(pk=link.pk)
         if (state := state_of(now)) in ("closed", "erased") or now.holder_sha256 != link.holder_sha256:
             raise NoLinkError("elsewhere" if state == "held" else state)
-        if row.questions.count() != consent.questions.count() or row.read_at != consent.read_at:
+        asked_or_read = row.questions.count() != consent.questions.count() or row.read_at != consent.read_at
+        if asked_or_read or known_of(row.person) != known:
             raise InputError([Problem("consent", _("the text as it was shown"), _("something that has changed since"))])
         row.signature = sign(
             person=row.person,
@@ -98,9 +110,11 @@ def sign_consent(*, consent: Consent, hand: Hand, shown_sha256: str, link: Link,
     return row
 
 
-def _check(consent: Consent, shown_sha256: str, at: datetime) -> None:
-    problems = obstacles(consent, now=at)
+def _refuse(problems: list[Problem], consent: Consent, shown_sha256: str) -> None:
     if shown_sha256 != consent.sha256:
-        problems.append(Problem("text", _("the text that was offered to you"), _("another text; load the page again")))
+        problems = [
+            *problems,
+            Problem("text", _("the text that was offered to you"), _("another text; load the page again")),
+        ]
     if problems:
         raise InputError(problems)
