@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from punctum.report import words
 from punctum_clinic.plans.differences import device_name, label
+from punctum_clinic.plans.headline import headline as headline_of
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.plans.since_made import changed_since as lines_since
 from punctum_clinic.web import core_words
@@ -88,6 +89,12 @@ def at_most(value: float | None) -> str:
 def tone(verdict: str) -> str:
     """The class of a verdict."""
     return {str(key): value for key, value in TONES.items()}.get(verdict, "wait")
+
+
+@register.filter
+def headline(document: dict[str, Any]) -> dict[str, Any] | None:
+    """The zone whose verdict stands on top of a plan; none when a clinician decides."""
+    return headline_of(document)
 
 
 @register.filter
