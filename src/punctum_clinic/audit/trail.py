@@ -77,26 +77,43 @@ class Fault:
 
 
 def faults() -> Iterator[Fault]:
-    """Every place where the trail is not what was written: a changed row, a missing one, a cut end."""
-    expected, previous = 1, START
-    for entry in Entry.objects.order_by("number").iterator(chunk_size=2000):
-        if entry.number != expected:
-            missing = entry.number - expected
-            yield Fault(expected, f"{missing} row{'' if missing == 1 else 's'} missing before row {entry.number}")
-        elif entry.previous != previous:
-            yield Fault(entry.number, "not sealed to the row before it")
-        if not hmac.compare_digest(entry.seal, seal_of(entry)):
-            yield Fault(entry.number, "changed after it was written")
-        expected, previous = entry.number + 1, entry.seal
+    """Every place where the trail is not what was written: a changed row, a missing one, a cut end.
+
+    Nobody is kept from writing meanwhile: the end is read after the rows, and rows that came in between are read then.
+    """
+    walk = _Walk()
+    yield from walk.over(Entry.objects.order_by("number"))
     head = Head.objects.filter(pk=1).first()
     if head is None:
-        if expected > 1:
-            yield Fault(expected - 1, "the end of the trail was removed")
+        if walk.expected > 1:
+            yield Fault(walk.expected - 1, "the end of the trail was removed")
         return
+    yield from walk.over(Entry.objects.filter(number__range=(walk.expected, head.number)).order_by("number"))
     if not hmac.compare_digest(head.head_seal, _head_seal(head.number, head.seal)):
         yield Fault(head.number, "the end of the trail was changed")
-    elif (head.number, head.seal) != (expected - 1, previous):
-        yield Fault(expected, f"the trail should end with row {head.number}, it ends with row {expected - 1}")
+    elif (head.number, head.seal) != (walk.expected - 1, walk.previous):
+        ends = f"it ends with row {walk.expected - 1}"
+        yield Fault(walk.expected, f"the trail should end with row {head.number}, {ends}")
+
+
+class _Walk:
+    """Along the rows: the number that comes next, and the seal of the row before it."""
+
+    def __init__(self) -> None:
+        self.expected, self.previous = 1, START
+
+    def over(self, rows: models.QuerySet[Entry]) -> Iterator[Fault]:
+        """What is wrong with some rows, which go on where the last ones ended."""
+        for entry in rows.iterator(chunk_size=2000):
+            if entry.number != self.expected:
+                missing = entry.number - self.expected
+                rows_missing = f"{missing} row{'' if missing == 1 else 's'} missing"
+                yield Fault(self.expected, f"{rows_missing} before row {entry.number}")
+            elif entry.previous != self.previous:
+                yield Fault(entry.number, "not sealed to the row before it")
+            if not hmac.compare_digest(entry.seal, seal_of(entry)):
+                yield Fault(entry.number, "changed after it was written")
+            self.expected, self.previous = entry.number + 1, entry.seal
 
 
 def _head_seal(number: int, seal: str) -> str:

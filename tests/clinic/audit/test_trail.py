@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 
+from punctum_clinic.audit import trail
 from punctum_clinic.audit.models import Act, Entry, Head
 from punctum_clinic.audit.trail import faults, record, seal_of
 
@@ -109,6 +110,23 @@ def test_what_is_undone_leaves_no_row() -> None:
     assert Entry.objects.count() == 1
     write(1)
     assert told() == []
+
+
+def test_rows_written_while_the_trail_is_read_are_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    write(3)
+    sealed = trail.seal_of
+    waiting = [2]
+
+    def meanwhile(entry: Entry) -> str:
+        if entry.number == 3 and waiting:
+            write(waiting.pop())
+        return sealed(entry)
+
+    monkeypatch.setattr(trail, "seal_of", meanwhile)
+    assert told() == []
+    assert Entry.objects.count() == 5
+    Entry.objects.filter(number=5).delete()
+    assert told() == ["5 the trail should end with row 5, it ends with row 4"]
 
 
 def test_a_row_noted_down_elsewhere_shows_a_trail_written_anew() -> None:
