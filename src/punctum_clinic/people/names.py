@@ -30,12 +30,21 @@ def bare(text: str) -> str:
 
 def search_words(given_name: str, family_name: str, *, email: str, phone: str) -> set[str]:
     """Every word by whose beginning a person is found."""
-    words: set[str] = set()
-    names = unicodedata.normalize("NFC", f"{given_name} {family_name}".casefold())
-    for piece in [*folded(names).split(), *folded(names.translate(_UMLAUTS)).split()]:
-        words |= {bare(piece), *re.findall(r"\w+", piece)}
-    words |= {bare(email), *phone_words(phone)}
+    words = _words(f"{given_name} {family_name}") | {bare(email), *phone_words(phone)}
     return {word[:_LONGEST_WORD] for word in words if word}
+
+
+def may_be_name_of(text: str, *, given_name: str, family_name: str) -> bool:
+    """Whether a full name may be this person's: it holds a word of the given and a word of the family name."""
+    said = _words(text)
+    # Who has one name only is written with a sign for the other.
+    return all(said & own for own in (_words(given_name), _words(family_name)) if own)
+
+
+def _words(name: str) -> set[str]:
+    plain = unicodedata.normalize("NFC", name.casefold())
+    pieces = [*folded(plain).split(), *folded(plain.translate(_UMLAUTS)).split()]
+    return {word for piece in pieces for word in (bare(piece), *re.findall(r"\w+", piece)) if word}
 
 
 def phone_words(text: str) -> set[str]:

@@ -6,12 +6,14 @@ import re
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from punctum import InputError, Problem
 from punctum_clinic.audit.models import Act
 from punctum_clinic.audit.trail import record
 from punctum_clinic.links.models import Link
 from punctum_clinic.people.models import Person
+from punctum_clinic.people.names import may_be_name_of
 from punctum_clinic.signing.models import Method, Signature
 from punctum_clinic.staff.models import User
 
@@ -41,10 +43,13 @@ def sign(
         user: who is signed in on this screen. link: the patient's own phone. At least one of them.
 
     Raises:
-        InputError: there is no name, or nothing was drawn, or the drawing cannot be read.
+        InputError: there is no name, or not the patient's who signs, or nothing was drawn, or it cannot be read.
     """
     full_name = " ".join(name.split())
     problems = [Problem("name", "the full name of who signs", "nothing")] if not full_name else []
+    own = {"given_name": person.given_name, "family_name": person.family_name}
+    if full_name and by_patient and not may_be_name_of(full_name, **own):
+        problems.append(Problem("name", _("your full name as the clinic has it, %s") % person, full_name[:60]))
     if method not in Method.values:
         problems.append(Problem("method", "typed or drawn", repr(method)[:40]))
     drawn = checked_strokes(strokes) if method == Method.DRAWN else []
