@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -71,10 +72,22 @@ def state() -> dict[str, Any]:
     }
 
 
+def at_one_moment(look: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What all reads together saw at one moment; others go on writing."""
+    from django.db import connection, transaction
+
+    with transaction.atomic():
+        # SQLite's transaction holds writers back; PostgreSQL's would see each of them come in.
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return look()
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.clinic.kill.settings")
     django.setup()
     if len(sys.argv) > 1:
         make_owner(*sys.argv[1:])
     else:
-        print(json.dumps(state()))
+        print(json.dumps(at_one_moment(state)))
