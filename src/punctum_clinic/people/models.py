@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from punctum.patient import age_years
+from punctum_clinic.constraints import all_or_none
 from punctum_clinic.people.names import folded, search_words
 
 # What stands where somebody was, once they are erased.
@@ -76,8 +77,7 @@ class Person(models.Model):
         indexes = [models.Index(fields=["search_name", "id"], name="people_person_sorted")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True, erased_by__isnull=True)
-                | Q(erased_at__isnull=False, erased_by__isnull=False),
+                condition=all_or_none("erased_at", "erased_by"),
                 name="people_person_erased_at_and_by",
             ),
             models.CheckConstraint(
@@ -86,8 +86,7 @@ class Person(models.Model):
                 name="people_person_hold_has_reason",
             ),
             models.CheckConstraint(
-                condition=Q(restricted_at__isnull=True, restricted_by__isnull=True)
-                | Q(restricted_at__isnull=False, restricted_by__isnull=False),
+                condition=all_or_none("restricted_at", "restricted_by"),
                 name="people_person_restricted_at_and_by",
             ),
             models.CheckConstraint(
@@ -227,8 +226,7 @@ class Clearance(models.Model):
         ordering = ["person", "rule", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                condition=all_or_none("withdrawn_at", "withdrawn_by"),
                 name="people_clearance_withdrawn_at_and_by",
             ),
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from punctum_clinic.constraints import all_or_none
 from punctum_clinic.jobs.models import Job
 from punctum_clinic.people.models import History, Person
 from punctum_clinic.signing.models import Signature
@@ -74,8 +75,7 @@ class Plan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "number"], name="plans_plan_numbered"),
             models.CheckConstraint(
-                condition=Q(signed_at__isnull=True, signed_by__isnull=True, signature__isnull=True)
-                | Q(signed_at__isnull=False, signed_by__isnull=False, signature__isnull=False),
+                condition=all_or_none("signed_at", "signed_by", "signature"),
                 name="plans_plan_signed_at_and_by",
             ),
             models.CheckConstraint(
