@@ -16,6 +16,7 @@ from typing import Any
 ROOT = Path(__file__).parents[3]
 EMAIL, PASSWORD = "olga@example.org", "needles are counted twice"
 OPENS_WITHIN_SECONDS = 90.0
+STARTED_AGAIN_WITHIN_SECONDS = 10.0
 WORDS = {"web server": "punctum_clinic.jobs.serving.server", "worker": "django worker"}
 
 
@@ -78,14 +79,20 @@ class Clinic:
         if what == "everything":
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-        for child in self.children(WORDS.get(what, "")) if what in WORDS else []:
+            return
+        until = time.monotonic() + STARTED_AGAIN_WITHIN_SECONDS
+        while not (children := self.children(WORDS[what])):
+            assert time.monotonic() < until, f"the {what} does not run"
+            time.sleep(0.02)
+        for child in children:
             os.kill(child, signal.SIGKILL)
 
     def children(self, words: str) -> list[int]:
         """The numbers of its processes whose command holds these words."""
         assert self.process is not None
+        # Without "ww" a command is cut to the width of whatever terminal the tests were started from.
         table = subprocess.run(
-            ["ps", "-A", "-o", "pid=,pgid=,args="], capture_output=True, text=True, check=True
+            ["ps", "-A", "-ww", "-o", "pid=,pgid=,args="], capture_output=True, text=True, check=True
         ).stdout
         rows = [row.split(None, 2) for row in table.splitlines()]
         return [int(row[0]) for row in rows if int(row[1]) == self.process.pid and words in row[-1]]
