@@ -84,6 +84,17 @@ def test_an_unsigned_intake_is_not_accepted(person: Person, staff: dict[str, Use
     assert intake.state == "open"
 
 
+def test_the_name_of_somebody_else_is_refused_at_its_field(person: Person, staff: dict[str, User]) -> None:
+    phone, intake = phone_of(person, staff["owner"])
+    reply = sign(phone, fill(phone), **{"signature-name": "Mickey Mouse"})
+    page = reply.content.decode()
+    assert reply.status_code == 422
+    assert page.count("your full name as the clinic has it, Ana Álvarez (Mickey Mouse)") == 2
+    assert 'value="Mickey Mouse"' in page
+    intake.refresh_from_db()
+    assert intake.state == "open"
+
+
 def test_a_drawn_signature_is_kept(person: Person, staff: dict[str, User]) -> None:
     phone, intake = phone_of(person, staff["owner"])
     drawn = {"signature-method": "drawn", "signature-strokes": "[[[1,2],[3,4]]]"}

@@ -38,8 +38,11 @@ def review(request: HttpRequest) -> HttpResponse:
     user = request.user if is_handed_over(request, link) and isinstance(request.user, User) else None
     try:
         sign_intake(link=link, revision=revision_of(request), declared=declared, user=user, **form.signed)
-    except InputError:
+    except InputError as error:
         intake.refresh_from_db()
+        for problem in error.problems:
+            if problem.path in form.fields:
+                form.add_error(problem.path, f"{problem.expected} ({problem.found})")
         return _page(request, intake, form, declared=declared, tried=True)
     except ConflictError as conflict:
         context = {"url": request.path, "intake": conflict.intake, "progress": standing_of(conflict.intake)}
