@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from punctum_clinic.people.models import Person
 from punctum_clinic.practice.profile import profile
@@ -36,6 +38,16 @@ class Retention:
     def over(self) -> bool:
         """Whether everything may be erased today."""
         return self.today >= self.until
+
+    @property
+    def why(self) -> str:
+        """Why a record must still be kept, in a sentence."""
+        if self.hold_until is not None and self.hold_until == self.until:
+            return _("a legal hold (%(reason)s)") % {"reason": self.hold_reason}
+        return _("the clinic keeps records for %(years)d years; the last entry is of %(day)s") % {
+            "years": self.years,
+            "day": date_format(self.last, _("j F Y")),
+        }
 
 
 def retention_of(person: Person) -> Retention:

@@ -63,23 +63,10 @@ def _problems(person: Person, typed_name: str) -> list[Problem]:
         )
     retention = retention_of(person)
     if not retention.over:
-        expected = _("a day from %(day)s on, because of: %(why)s") % {
-            "day": date_format(retention.until, _("j F Y")),
-            "why": why_kept(person),
-        }
+        day = date_format(retention.until, _("j F Y"))
+        expected = _("a day from %(day)s on, because of: %(why)s") % {"day": day, "why": retention.why}
         problems.append(Problem("erase", expected, date_format(retention.today, _("j F Y"))))
     return problems
-
-
-def why_kept(person: Person) -> str:
-    """Why a record must still be kept, in a sentence."""
-    retention = retention_of(person)
-    if retention.hold_until is not None and retention.hold_until == retention.until:
-        return _("a legal hold (%(reason)s)") % {"reason": retention.hold_reason}
-    return _("the clinic keeps records for %(years)d years; the last entry is of %(day)s") % {
-        "years": retention.years,
-        "day": date_format(retention.last, _("j F Y")),
-    }
 
 
 def _jobs(about: dict[Model, models.QuerySet[Any]]) -> set[int]:

@@ -14,7 +14,6 @@ from punctum_clinic.audit.trail import record
 from punctum_clinic.people.access import person_for
 from punctum_clinic.people.banner import banner_of
 from punctum_clinic.rights.actions import erase_person, hold, lift_hold, restrict, unrestrict
-from punctum_clinic.rights.actions.erasing import why_kept
 from punctum_clinic.rights.forms import EraseForm, HoldForm
 from punctum_clinic.rights.reach import rows_about
 from punctum_clinic.rights.retention import retention_of
@@ -68,7 +67,6 @@ def rights_erase(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "tab": "rights",
         "form": form,
         "retention": retention_of(person),
-        "why": why_kept(person),
         "rows": sum(rows.count() for rows in rows_about(person).values()),
     }
     return render(request, "rights/erase.html", context, status=422 if form.errors else 200)
