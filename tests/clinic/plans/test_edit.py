@@ -40,6 +40,7 @@ def reasons(page: str, why: str = "Seen with ultrasound") -> dict[str, str]:
 def test_the_form_shows_now_and_limit(path: str, client: Client) -> None:
     page = client.get(f"{path}edit/").content.decode()
     assert "Now 1.5\xa0mm. Limit: at most 1.5\xa0mm: " in page
+    assert "Limit: at most 250 per cm²: " in page
     assert '<option value="0.25">0.25\xa0mm</option>' in page
     assert "Never below" in page
 

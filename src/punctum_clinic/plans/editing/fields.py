@@ -119,10 +119,15 @@ def _limits(each: FieldLimits) -> Iterator[str]:
         yield _limit(each.field, bound)
 
 
+def _bound_value(field: str, bound: Bound) -> str:
+    value: Any = bound.value
+    if field == "first_session_date":
+        return words.full_dates(str(value))
+    return _("%s per cm²") % words.at_most(value, 0) if field == "density_per_cm2" else said(field, value)
+
+
 def _limit(field: str, bound: Bound) -> str:
-    value: Any = words.full_dates(str(bound.value)) if field == "first_session_date" else said(field, bound.value)
-    value = value.removeprefix(_("up to %s per cm²") % "") if field == "density_per_cm2" else value
-    fields = {"value": value, "what": bound.what}
+    fields = {"value": _bound_value(field, bound), "what": bound.what}
     if bound.side == "most":
         return (
             _("Never above %(value)s: %(what)s") if bound.never else _("Limit: at most %(value)s: %(what)s")
