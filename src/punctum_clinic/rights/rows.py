@@ -52,7 +52,7 @@ def drawing(signature: Signature) -> str:
     """A drawn signature as an SVG picture."""
     path = path_of(signature)
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-20 -20 1040 1040" role="img">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 400" role="img">'
         f'<path d="{path}" fill="none" stroke="#000" stroke-width="8" stroke-linecap="round"/></svg>'
     )
 

@@ -84,7 +84,9 @@ def test_the_file_holds_every_row_text_and_paper(
     for text in TEXTS:
         assert text in everything, text
     assert "Brandt" not in everything
-    assert any(name.endswith(".svg") for name in names)
+    drawn = [archive.read(name).decode() for name in names if name.endswith(".svg")]
+    assert drawn
+    assert all('viewBox="0 0 1000 400"' in picture and "M0 0L500 300" in picture for picture in drawn)
     assert sum(name.endswith(".pdf") for name in names) >= 3
     sums = dict(line.split("  ")[::-1] for line in archive.read("SHA256SUMS").decode().splitlines())
     assert set(sums) == names - {"SHA256SUMS"}

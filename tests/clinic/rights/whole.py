@@ -65,7 +65,7 @@ def whole_record(person: Person, staff: dict[str, User]) -> None:
     signatures = [
         Signature.objects.create(
             person=person, what=what, document_sha256=sha, method="drawn", name="Signed Byname",
-            strokes=[[[0, 0], [500, 700]]], by_patient=True, user=owner, link=link,
+            strokes=[[[0, 0], [500, 300]]], by_patient=True, user=owner, link=link,
         )
         for what in ("intake", "plan", "consent")
     ]  # fmt: skip
