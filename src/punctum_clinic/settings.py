@@ -64,7 +64,6 @@ MIDDLEWARE = [
     "punctum_clinic.links.language.PatientLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "punctum_clinic.web.idle_lock.IdleLockMiddleware",
     "punctum_clinic.web.second_factor.SecondFactorMiddleware",
