@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from punctum_clinic.practice.profile import profile
 from punctum_clinic.staff.models import User
+from punctum_clinic.web.doors import led_to
 
 SEEN, LOCKED, HANDED_OVER = "seen_at", "locked", "handed_over"
 # A session is written again only when this many seconds have passed, not with every picture of a page.
@@ -50,8 +51,6 @@ def unlock_session(request: HttpRequest) -> None:
 
 
 def _open(request: HttpRequest) -> bool:
-    from django.urls import Resolver404, resolve
-
     if request.path.startswith(OPEN_PATHS):
         return True
     try:
@@ -63,8 +62,6 @@ def _open(request: HttpRequest) -> bool:
 def _locked(request: HttpRequest) -> HttpResponse:
     here = request.headers.get("HX-Current-URL") or request.get_full_path()
     door = f"{reverse('unlock')}?{urlencode({'next': here})}"
-    if request.method in ("GET", "HEAD") and "HX-Request" not in request.headers:
-        return HttpResponseRedirect(door)
-    if "HX-Request" in request.headers:
-        return HttpResponse(status=401, headers={"HX-Redirect": door})
+    if request.method in ("GET", "HEAD") or "HX-Request" in request.headers:
+        return led_to(request, door)
     return render(request, "web/locked.html", {"door": door}, status=423)

@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import DatabaseError, DataError, IntegrityError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from punctum import InputError
 from punctum_clinic.staff.access import NotSignedInError
+from punctum_clinic.web.doors import led_to
 
 log = logging.getLogger(__name__)
 # For when not even a page can be made, as its frame asks the database.
@@ -34,10 +35,7 @@ class ProblemMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A page for errors that people can do something about; None for faults of ours."""
         if isinstance(error, NotSignedInError):
-            door = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
-            if request.headers.get("HX-Request"):
-                return HttpResponse(status=401, headers={"HX-Redirect": door})
-            return HttpResponseRedirect(door)
+            return led_to(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
         if isinstance(error, InputError):
             return problem_page(request, [str(problem) for problem in error.problems])
         if isinstance(error, IntegrityError):

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from punctum_clinic.staff.models import User
+from punctum_clinic.web.doors import led_to
 
 OPEN_PATHS = ("/second-factor/", "/sign-in/", "/sign-out/", "/static/", "/my/", "/i/", "/unlock/", "/lock/", "/healthz")
 
@@ -26,6 +27,4 @@ class SecondFactorMiddleware:
             return self.get_response(request)
         if request.path.startswith(OPEN_PATHS) or is_mfa_enabled(request.user):
             return self.get_response(request)
-        if "HX-Request" in request.headers:
-            return HttpResponse(status=401, headers={"HX-Redirect": reverse("mfa_index")})
-        return HttpResponseRedirect(reverse("mfa_index"))
+        return led_to(request, reverse("mfa_index"))
