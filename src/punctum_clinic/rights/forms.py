@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +14,6 @@ from punctum_clinic.rights.statements import Statement
 
 class ProblemForm(forms.Form):
     """A form that shows what an action refused, at the field where there is one."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Adds each problem."""
