@@ -55,12 +55,6 @@ def terms_of(text: str) -> Iterator[Q]:
 def take_dates(text: str) -> tuple[str, list[date]]:
     """A folded text without the dates in it, and what they may mean: `3/4/1990` is 3 April or 4 March."""
     days: list[date] = []
-
-    def taken(parts: list[tuple[str, str, str]]) -> str:
-        read = [day for year, month, day_of_month in parts if (day := _date(year, month, day_of_month))]
-        days.extend(read)
-        return " " if read else "\0"
-
     for pattern, orders in (
         (YEAR_FIRST, ((0, 1, 2),)),
         (YEAR_LAST, ((2, 1, 0), (2, 0, 1))),
@@ -69,8 +63,8 @@ def take_dates(text: str) -> tuple[str, list[date]]:
     ):
         for hit in reversed(list(pattern.finditer(text))):
             parts = hit.groups()
-            left = taken([(parts[y], parts[m], parts[d]) for y, m, d in orders])
-            if left == " ":
+            if read := [day for y, m, d in orders if (day := _date(parts[y], parts[m], parts[d]))]:
+                days += read
                 text = f"{text[: hit.start()]} {text[hit.end() :]}"
     return text, list(dict.fromkeys(days))
 
