@@ -9,7 +9,7 @@ from django.db import transaction
 from punctum_clinic.audit.models import Act
 from punctum_clinic.audit.trail import record
 from punctum_clinic.people.models import History, Person
-from punctum_clinic.people.patient import KEPT_ELSEWHERE, check_document
+from punctum_clinic.people.patient import KEPT_ELSEWHERE, check_document, current_history
 from punctum_clinic.staff.models import User
 
 
@@ -30,7 +30,7 @@ def write_history(
     check_document(person, fields)
     # The person's row is held so that two writers get numbers one after the other.
     Person.objects.select_for_update().get(pk=person.pk)
-    last = person.histories.order_by("-number").first()
+    last = current_history(person)
     history = History.objects.create(
         person=person,
         number=(last.number if last else 0) + 1,
