@@ -12,7 +12,7 @@ from punctum import InputError, Problem
 from punctum_clinic.people.actions import write_history
 from punctum_clinic.people.models import History, Person
 from punctum_clinic.people.patient import current_history
-from punctum_clinic.rights.statements import Place, statements_of
+from punctum_clinic.rights.statements import statements_of
 from punctum_clinic.staff.models import User
 
 LONGEST_REASON = 500
@@ -44,22 +44,14 @@ def correct(*, person: Person, by: User, number: int, key: str, value: Any, remo
         raise InputError(problems)
     document = copy.deepcopy(current.document)
     one = known[key]
+    *way, last = one.entry if remove else one.place
+    holder: Any = document
+    for step in way:
+        holder = holder[step]
     if remove:
-        _take_out(document, one.entry)
+        del holder[last]
     else:
-        _put(document, one.place, value)
+        holder[last] = value
     return write_history(
         person=person, document=document, origin=History.Origin.CORRECTION, by=by, actor=by.actor, note=why
     )
-
-
-def _put(document: Any, place: Place, value: Any) -> None:
-    for step in place[:-1]:
-        document = document[step]
-    document[place[-1]] = value
-
-
-def _take_out(document: Any, place: Place) -> None:
-    for step in place[:-1]:
-        document = document[step]
-    del document[place[-1]]
