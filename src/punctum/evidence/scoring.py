@@ -10,10 +10,8 @@ from math import atan2, degrees, isfinite
 from punctum.evidence.scale_form import FormItem, ScoreForm, score_form
 from punctum.evidence.scale_items import ScaleItem, items_of
 from punctum.evidence.scales import Scale, check_score
-from punctum.evidence.table import Basis
+from punctum.evidence.table import Basis, weakest
 from punctum.problems import Problem, nearest, shown
-
-_WEAKER: tuple[Basis, ...] = ("read", "derived", "remembered", "house")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,7 @@ def score(scale: str, answers: Mapping[str, object]) -> Score:
             form.scale, None, (), (Problem(form.scale.id, "a scale with a score", form.why),), form.scale.basis
         )
     given, problems = _read(form, answers)
-    bases = (form.scale.basis, *(item.basis for item in form.items if item.id in given))
-    basis = max(bases, key=_WEAKER.index)
+    basis = weakest((form.scale.basis, *(item.basis for item in form.items if item.id in given)))
     shares = tuple(ItemShare(item, float(points), None) for item, points in given.items())
     if problems:
         return Score(form.scale, None, shares, tuple(problems), basis)

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
-from typing import Annotated, Any, Generic, Literal, TypeVar, get_origin
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, model_validator
 
 from punctum.problems import InputError, Problem, shown
 
 Basis = Literal["read", "remembered", "derived", "house"]
+_WEAKEST_LAST: tuple[Basis, ...] = get_args(Basis)
+
+
+def weakest(bases: Iterable[Basis]) -> Basis:
+    """The least certain of several bases: what rests on all of them."""
+    return max(bases, key=_WEAKEST_LAST.index)
 
 
 @dataclass(frozen=True, slots=True)

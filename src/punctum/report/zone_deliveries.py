@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from punctum.delivery.depth import mean_band
 from punctum.evidence.language import NBSP
-from punctum.evidence.table import Basis
+from punctum.evidence.table import Basis, weakest
 from punctum.planning.values import TreatmentPlan
 from punctum.report.citations import delivery_sources
 from punctum.report.delivery_words import depth_text, dose_text, dwell_text, goal_value
 from punctum.report.page_figures import safe
 from punctum.report.words import count, number
 from punctum.skin import dermis
-from punctum.skin.thickness import weakest
 
 if TYPE_CHECKING:
     from punctum.delivery import Delivery, GoalResult

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from punctum.evidence.table import weakest
 from punctum.skin.layer_tables import LAYER_AGES, LayerAge, Measured
-from punctum.skin.thickness import Estimate, scaled, union, weakest
+from punctum.skin.thickness import Estimate, scaled, union
 
 UNKNOWN = "No effect of age is known here. Age changes nothing."
 NOT_GIVEN = "Age was not given. The value is that of the people measured."

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from punctum.evidence.limits import implausible
-from punctum.evidence.table import Basis
+from punctum.evidence.table import Basis, weakest
 from punctum.problems import InputError, Problem, nearest, shown
 from punctum.skin.ages import aged
 from punctum.skin.anthropometry import Sex
 from punctum.skin.layer_tables import LAYER_SHARES, LAYERS, LayerName, Measured, Method
-from punctum.skin.thickness import Estimate, mixed, of_row, scaled, weakest, without
+from punctum.skin.thickness import Estimate, mixed, of_row, scaled, without
 from punctum.skin.zones import ZONES, find_zones
 
 SEXES: tuple[Sex, ...] = get_args(Sex)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import exp, hypot, log1p, sqrt
-from typing import get_args
 
-from punctum.evidence.table import Basis
+from punctum.evidence.table import Basis, weakest
 from punctum.skin.layer_tables import LAYERS, Method, Thickness
-
-_WEAKEST_LAST: tuple[Basis, ...] = get_args(Basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +126,6 @@ def mixed(one: Estimate, other: Estimate, note: str) -> Estimate:
         union((one.disagreements, other.disagreements)),
         union((one.disagreement_sources, other.disagreement_sources)),
     )
-
-
-def weakest(bases: Iterable[Basis]) -> Basis:
-    """The least certain of several bases: what rests on all of them."""
-    return max(bases, key=_WEAKEST_LAST.index)
 
 
 def union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
