@@ -41,5 +41,4 @@ def pdf_response(consent: Consent) -> HttpResponse:
         raise Http404
     response = HttpResponse(bytes(consent.pdf), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="consent-{str(consent.public_id)[:8]}.pdf"'
-    response["Cache-Control"] = "no-store, private"
     return response

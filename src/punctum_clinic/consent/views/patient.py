@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from punctum_clinic.audit.models import Act
@@ -22,22 +21,20 @@ from punctum_clinic.consent.state import state_of
 from punctum_clinic.consent.views.common import pdf_response, tried
 from punctum_clinic.links.access import is_handed_over, link_holder
 from punctum_clinic.links.models import Link, Purpose
-from punctum_clinic.practice.profile import profile
 from punctum_clinic.signing.forms import SignatureForm
 from punctum_clinic.staff.models import User
 
 
-@never_cache
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Where it stands, and what comes next."""
     link = link_holder(request, Purpose.CONSENT)
     consent = _consent(link)
     _viewed(consent, link)
-    return render(request, "consent/my_consent.html", _page(consent) | {"handed_over": is_handed_over(request, link)})
+    context = {"obstacles": actions.obstacles(consent), "handed_over": is_handed_over(request, link)}
+    return render(request, "consent/my_consent.html", _page(consent) | context)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request: HttpRequest, number: int) -> HttpResponse:
     """One part of the text; with "I have read this" it leads to the next that was not read."""
@@ -57,7 +54,6 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "consent/my_part.html", _page(consent) | context)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: HttpRequest) -> HttpResponse:
     """Ask, and read the answers."""
@@ -71,10 +67,9 @@ def questions(request: HttpRequest) -> HttpResponse:
             return redirect("my_consent_questions")
     _viewed(consent, link, questions=True)
     context = _page(consent) | {"form": form, "questions": consent.questions.all()}
-    return render(request, "consent/my_questions.html", context, status=_status(form))
+    return render(request, "consent/my_questions.html", context, status=422 if form.errors else 200)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest) -> HttpResponse:
     """Sign, or read what stands in the way."""
@@ -93,11 +88,10 @@ def sign(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Signed. Your copy is on this page."))
             return redirect("my_consent")
     _viewed(consent, link, signing=True)
-    context = _page(consent) | {"form": form, "signature": form}
-    return render(request, "consent/my_sign.html", context, status=_status(form))
+    context = _page(consent) | {"form": form, "signature": form, "obstacles": actions.obstacles(consent)}
+    return render(request, "consent/my_sign.html", context, status=422 if form.errors else 200)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def say_no(request: HttpRequest) -> HttpResponse:
     """Say no before signing, or take a yes back after it."""
@@ -111,10 +105,9 @@ def say_no(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("We have written down your no. Thank you for telling us."))
             return redirect("my_consent")
     _viewed(consent, link, ending=True)
-    return render(request, "consent/my_no.html", _page(consent) | {"form": form}, status=_status(form))
+    return render(request, "consent/my_no.html", _page(consent) | {"form": form}, status=422 if form.errors else 200)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_photos(request: HttpRequest) -> HttpResponse:
     """What their photos may be used for; changed at any time."""
@@ -126,26 +119,26 @@ def my_photos(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved. You can change this at any time."))
         return redirect("my_consent_photos")
     _viewed(consent, link, photos=True)
-    return render(request, "consent/my_photos.html", _page(consent) | {"form": form}, status=_status(form))
+    return render(
+        request, "consent/my_photos.html", _page(consent) | {"form": form}, status=422 if form.errors else 200
+    )
 
 
-@never_cache
 @require_safe
 def copy(request: HttpRequest) -> HttpResponse:
     """Their copy."""
     link = link_holder(request, Purpose.CONSENT)
-    consent = _consent(link, with_pdf=True)
+    consent = _consent(link)
     response = pdf_response(consent)
     person = str(consent.person.public_id)
     record(Act.EXPORT, consent, by=link.actor, person=person, pdf_sha256=consent.pdf_sha256)
     return response
 
 
-def _consent(link: Link, *, with_pdf: bool = False) -> Consent:
-    """The one consent of this link: it must be of the link's own person."""
+def _consent(link: Link) -> Consent:
+    """The one consent of this link: it must be of the link's own person. Its PDF is read when it is asked for."""
     rows = Consent.objects.select_related("person", "plan__signed_by", "template", "offered_by", "shortened_by")
-    rows = rows if with_pdf else rows.defer("pdf")
-    consent = rows.filter(pk=link.subject_id, person=link.person_id).first()
+    consent = rows.defer("pdf").filter(pk=link.subject_id, person=link.person_id).first()
     if consent is None:
         raise Http404
     return consent
@@ -164,7 +157,6 @@ def _page(consent: Consent) -> dict[str, Any]:
     unread = [one for one in parts if not one["read"]]
     return {
         "consent": consent,
-        "clinic": profile(),
         "state": state_of(consent),
         "document": document,
         "parts": parts,
@@ -173,11 +165,6 @@ def _page(consent: Consent) -> dict[str, Any]:
         "open_questions": consent.questions.filter(answer="").count(),
         "answered_questions": consent.questions.exclude(answer="").count(),
         "thinking": consent.reflect_until > timezone.now(),
-        "obstacles": actions.obstacles(consent),
         "is_open": consent.state == Consent.State.OFFERED,
         "is_signed": consent.state == Consent.State.SIGNED,
     }
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200

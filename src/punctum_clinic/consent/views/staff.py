@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from punctum_clinic.audit.models import Act
@@ -36,7 +35,6 @@ from punctum_clinic.staff.models import User
 from punctum_clinic.staff.permissions import Permission
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_consents(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Every consent of a person and what photos may be used for; POST offers a consent for the signed plan."""
@@ -63,14 +61,13 @@ def person_consents(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_offer": may_offer and may(user, Permission.EDIT_RECORD),
         "form": form,
         "hours": profile().reflection_hours,
-        "consents": [(one, state_of(one)) for one in _rows().filter(person=person).defer("pdf", "text")],
+        "consents": [(one, state_of(one)) for one in _rows().filter(person=person).defer("text")],
         "photos": _photo_lines(person),
         "may_edit": may(user, Permission.EDIT_RECORD),
     }
-    return render(request, "consent/person.html", context, status=_status(form))
+    return render(request, "consent/person.html", context, status=422 if form.errors else 200)
 
 
-@never_cache
 @require_safe
 def consent(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One consent: where it stands, what it says, what was asked."""
@@ -79,7 +76,6 @@ def consent(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "consent/consent.html", _page(user, row))
 
 
-@never_cache
 @require_POST
 def send_link(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A new link for the person's own phone, shown once."""
@@ -89,7 +85,6 @@ def send_link(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "consent/link.html", context)
 
 
-@never_cache
 @require_POST
 def tablet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Hand this tablet to the person; staff pages open again with the password."""
@@ -98,7 +93,6 @@ def tablet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return hand_over(request, link=link, by=user)
 
 
-@never_cache
 @require_POST
 def answer(request: HttpRequest, public_id: UUID, question: int) -> HttpResponse:
     """Answer a question."""
@@ -115,7 +109,6 @@ def answer(request: HttpRequest, public_id: UUID, question: int) -> HttpResponse
     return render(request, "consent/consent.html", _page(user, row, answering={asked.pk: form}), status=422)
 
 
-@never_cache
 @require_POST
 def shorten(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """End the time to think, with a reason."""
@@ -129,7 +122,6 @@ def shorten(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "consent/consent.html", _page(user, row) | {"shorten_form": form}, status=422)
 
 
-@never_cache
 @require_POST
 def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write down a no for the person (declined or withdrawn), or take back an offer."""
@@ -152,7 +144,6 @@ def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "consent/consent.html", page, status=422)
 
 
-@never_cache
 @require_safe
 def copy(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The clinic's copy."""
@@ -162,7 +153,6 @@ def copy(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return response
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_photos(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write down for a person what their photos may be used for."""
@@ -173,13 +163,14 @@ def person_photos(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, _("Written down."))
         return redirect("person_consents", public_id=person.public_id)
     record(Act.VIEW, person, by=user.actor, person=str(person.public_id), photos=True)
-    return render(request, "consent/photos.html", _about(person) | {"form": form}, status=_status(form))
+    return render(request, "consent/photos.html", _about(person) | {"form": form}, status=422 if form.errors else 200)
 
 
 def _rows() -> Any:
+    """Without their PDFs, which are read when they are asked for."""
     return Consent.objects.select_related(
         "person", "plan__signed_by", "template", "offered_by", "shortened_by", "signature"
-    )
+    ).defer("pdf")
 
 
 def _consent(request: HttpRequest, public_id: UUID, permission: Permission) -> tuple[User, Consent]:
@@ -227,7 +218,3 @@ def _photo_lines(person: Person) -> list[dict[str, Any]]:
         {"label": USES[purpose][0], "decision": decision, "by": photos.who(decision) if decision else ""}
         for purpose, decision in photos.decisions(person).items()
     ]
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200

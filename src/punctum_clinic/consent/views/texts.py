@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from punctum_clinic.consent.data import placeholders
@@ -22,7 +21,6 @@ from punctum_clinic.staff.access import allowed
 from punctum_clinic.staff.permissions import Permission
 
 
-@never_cache
 @require_safe
 def texts(request: HttpRequest) -> HttpResponse:
     """Every text, with the consents that still rest on an older version."""
@@ -31,7 +29,6 @@ def texts(request: HttpRequest) -> HttpResponse:
     return render(request, "consent/texts.html", {"rows": rows})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def text(request: HttpRequest, treatment: str, language: str) -> HttpResponse:
     """One text; POST publishes the next version."""
@@ -53,10 +50,9 @@ def text(request: HttpRequest, treatment: str, language: str) -> HttpResponse:
         "older": older_in_use(template),
         "placeholders": [(one, one.meanings.get(shown, one.meanings["en"])) for one in placeholders().values()],
     }
-    return render(request, "consent/text.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(request, "consent/text.html", context, status=422 if form.errors else 200)
 
 
-@never_cache
 @require_safe
 def version(request: HttpRequest, treatment: str, language: str, number: int) -> HttpResponse:
     """One version as it was published, and what it changed."""
