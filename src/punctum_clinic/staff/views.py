@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -55,7 +54,6 @@ def member(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 @require_POST
-@never_cache
 def staff_invite(request: HttpRequest, pk: int) -> HttpResponse:
     """A new one-time link for somebody; shown once."""
     by = allowed(request, Permission.SETTINGS)
@@ -64,7 +62,6 @@ def staff_invite(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "staff/invited.html", {"member": user, "url": url})
 
 
-@never_cache
 @sensitive_post_parameters()
 def welcome(request: HttpRequest, token: str) -> HttpResponse:
     """Choose a password by a one-time link."""
