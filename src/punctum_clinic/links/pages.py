@@ -6,8 +6,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from punctum_clinic.practice.profile import profile
-
 GONE = ("closed", "expired", "erased")
 
 
@@ -17,14 +15,14 @@ def no_link_page(request: HttpRequest, state: str) -> HttpResponse:
     status = 410 if state in GONE else 403 if state == "elsewhere" else 404
     if request.content_type == "application/json":
         return JsonResponse({"problems": [{"field": "link", "line": f"{title}. {line}"}]}, status=status)
-    return render(request, "links/no_link.html", {"title": title, "line": line, "clinic": profile()}, status=status)
+    return render(request, "links/no_link.html", {"title": title, "line": line}, status=status)
 
 
 def too_many_page(request: HttpRequest) -> HttpResponse:
     """The page for a network address that guessed too often."""
     title = _("Please wait an hour")
     line = _("There were too many wrong dates of birth from this connection. Nothing is lost. Try again later.")
-    return render(request, "links/no_link.html", {"title": title, "line": line, "clinic": profile()}, status=429)
+    return render(request, "links/no_link.html", {"title": title, "line": line}, status=429)
 
 
 def _words(state: str) -> tuple[str, str]:

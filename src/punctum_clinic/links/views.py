@@ -18,7 +18,6 @@ from punctum_clinic.links.handover import first_page
 from punctum_clinic.links.models import Link
 from punctum_clinic.links.pages import too_many_page
 from punctum_clinic.links.secrets import sha256_of
-from punctum_clinic.practice.profile import profile
 
 
 @csrf_exempt
@@ -50,9 +49,7 @@ def birth_date(request: HttpRequest) -> HttpResponse:
             raise NoLinkError("elsewhere" if state == "held" else state)
         count_one(request)
         form.add_error(None, _("This is not the date of birth the clinic has for this link. Please check it."))
-    return render(
-        request, "links/birth_date.html", {"form": form, "clinic": profile()}, status=422 if form.errors else 200
-    )
+    return render(request, "links/birth_date.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _opening(request: HttpRequest) -> Link:

@@ -22,7 +22,6 @@ from punctum_clinic.intake.vocabulary import suggestions
 from punctum_clinic.intake.wording import in_words
 from punctum_clinic.links.access import is_handed_over, link_holder
 from punctum_clinic.links.models import Link, Purpose
-from punctum_clinic.practice.profile import profile
 
 
 @require_safe
@@ -35,7 +34,6 @@ def start(request: HttpRequest) -> HttpResponse:
         "link": link,
         "intake": intake,
         "standing": standing,
-        "clinic": profile(),
         "next": next_url(standing),
         "begun": intake.saved_at is not None,
         "handed_over": is_handed_over(request, link),

@@ -19,7 +19,6 @@ from punctum_clinic.intake.views.posts import revision_of
 from punctum_clinic.intake.wording import in_words
 from punctum_clinic.links.access import is_handed_over, link_holder
 from punctum_clinic.links.models import Purpose
-from punctum_clinic.practice.profile import profile
 from punctum_clinic.signing.forms import SignatureForm
 from punctum_clinic.staff.models import User
 
@@ -56,8 +55,7 @@ def done(request: HttpRequest) -> HttpResponse:
     link = link_holder(request, Purpose.INTAKE, even_closed=True)
     if not Intake.objects.filter(pk=link.subject_id, state=Intake.State.SIGNED).exists():
         return HttpResponseRedirect(reverse("my_intake"))
-    context = {"clinic": profile(), "handed_over": is_handed_over(request, link)}
-    return render(request, "intake/done.html", context)
+    return render(request, "intake/done.html", {"handed_over": is_handed_over(request, link)})
 
 
 def _page(

@@ -25,7 +25,6 @@ from punctum_clinic.links.qr import svg
 from punctum_clinic.people.access import person_for
 from punctum_clinic.people.banner import banner_of
 from punctum_clinic.people.models import Person
-from punctum_clinic.practice.profile import profile
 from punctum_clinic.signing.drawing import path_of
 from punctum_clinic.staff.access import may
 from punctum_clinic.staff.models import User
@@ -49,7 +48,7 @@ def send(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Make a link and show it, once."""
     user, person = person_for(request, public_id, Permission.SEND_LINKS)
     _intake, link, url = send_intake(person=person, by=user)
-    context = {**_context(user, person), "url": url, "qr": svg(url), "made": link, "clinic": profile()}
+    context = {**_context(user, person), "url": url, "qr": svg(url), "made": link}
     return render(request, "intake/sent.html", context)
 
 
