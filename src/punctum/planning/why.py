@@ -5,14 +5,13 @@ from __future__ import annotations
 from punctum.device import Device
 from punctum.evidence.table import Basis
 from punctum.patient import Patient
+from punctum.planning.amendments import SETTINGS
 from punctum.planning.bounds import field_name, with_unit
 from punctum.planning.framing import Values, ZoneFrame
 from punctum.planning.tables import CONSTANTS, ENDPOINTS, RednessClass
 from punctum.planning.zone_bounds import endpoint_bounds
 from punctum.prescription import Limit, Sourced
 from punctum.screening import Endpoint
-
-SET = ("needle_length_mm", "first_needle_length_mm", "density_per_cm2", "passes", "endpoint")
 
 
 def why_of(
@@ -24,10 +23,8 @@ def why_of(
         values, planned: as set, and as planning would set it. limits: of the needle length.
     """
     density = CONSTANTS.by_id["density_upper_per_cm2"]
-    tightest, course_text = (
-        min(limits, key=lambda limit: limit.value_mm),
-        " ".join(course.why_length for course in frame.courses),
-    )
+    tightest = min(limits, key=lambda limit: limit.value_mm)
+    course_text = " ".join(course.why_length for course in frame.courses)
     why = {
         "needle_length_mm": Sourced(
             why=f"The shortest limit is {tightest.value_mm:g} mm: {tightest.what}. {course_text}",
@@ -49,7 +46,7 @@ def why_of(
             sources=tuple(dict.fromkeys(source for finding in gentler for source in finding.sources)),
             basis="house",
         )
-    for field in SET:
+    for field in SETTINGS:
         chosen, plan = getattr(values, field), getattr(planned, field)
         if chosen != plan and not (field == "first_needle_length_mm" and follows(values, planned)):
             why[field] = _chosen(field, with_unit(field, plan), why.get(field))
