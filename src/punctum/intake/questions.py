@@ -17,6 +17,8 @@ from punctum.intake.when import asked_when
 from punctum.skin import ZONE_ALIASES, ZONES
 
 EVERYWHERE = "everywhere"
+# Written as text, but only known names are taken.
+CLOSED = frozenset({"concerns.indication"})
 
 
 @cache
@@ -78,19 +80,13 @@ def _question(row: IntakeQuestion, language: Language) -> Question:
         help=translated(row.help, language),
         required=row.required,
         options=_options(row, language),
-        free_text=kind == "words" or (kind == "choice" and field_types()[row.path] is str and row.id not in _closed()),
+        free_text=kind == "words" or (kind == "choice" and field_types()[row.path] is str and row.id not in CLOSED),
         unit=limit.unit if limit else "",
         minimum=limit.minimum if limit else None,
         maximum=limit.maximum if limit else None,
         asked_when=asked_when(row),
         fields=tuple(_question(other, language) for other in inside) if kind == "things" else (),
     )
-
-
-@cache
-def _closed() -> frozenset[str]:
-    """Fields that are written as text but take known names only."""
-    return frozenset({"concerns.indication"})
 
 
 def _options(row: IntakeQuestion, language: Language) -> tuple[Option, ...]:
