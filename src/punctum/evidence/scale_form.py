@@ -54,20 +54,23 @@ class ScoreForm:
     Arguments:
         scale: its row: range, direction, who rates, the smallest change that matters, licence.
         items: what to answer; none where no score can be computed.
-        for_results: it grades a change, so it is for results and never a baseline.
         why: what cannot be scored or is left out, and why.
     """
 
     scale: Scale
     formula: Formula
     items: tuple[FormItem, ...]
-    for_results: bool
     why: str
 
     @property
     def computable(self) -> bool:
         """Whether a score comes of it."""
         return self.formula != "none"
+
+    @property
+    def for_results(self) -> bool:
+        """Whether it grades a change, so that it is for results and never a baseline."""
+        return self.scale.change
 
     @property
     def licence_note(self) -> str:
@@ -91,7 +94,7 @@ def score_form(scale: str, language: Language = "en") -> ScoreForm:
     items = tuple(_item(item, row, language) for item in items_of(row.id))
     if rule.formula == "number":
         items = (_result(row, rule.step if row.step is None else row.step),)
-    return ScoreForm(row, rule.formula, items, row.change, rule.why)
+    return ScoreForm(row, rule.formula, items, rule.why)
 
 
 def scales_for(indication: str) -> tuple[Scale, ...]:
