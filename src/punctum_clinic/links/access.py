@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from punctum_clinic.links.actions import state_of
-from punctum_clinic.links.cookies import Holder, holder_of
+from punctum_clinic.links.cookies import Holder, holder_of, opening_token
 from punctum_clinic.links.models import Link
 from punctum_clinic.links.secrets import sha256_of
 from punctum_clinic.web.idle_lock import HANDED_OVER, LOCKED
@@ -47,6 +47,12 @@ def link_holder(request: HttpRequest, purpose: str, *, even_closed: bool = False
     if state != "held" and not (even_closed and state == "closed"):
         raise NoLinkError(state)
     return link
+
+
+def opening_link(request: HttpRequest) -> Link | None:
+    """The link that is being opened in this browser, before its date of birth is asked for."""
+    token = opening_token(request)
+    return Link.objects.select_related("person").filter(token_sha256=sha256_of(token)).first() if token else None
 
 
 def is_handed_over(request: HttpRequest, link: Link) -> bool:

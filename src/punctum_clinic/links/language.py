@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from punctum_clinic.links.access import NoLinkError, link_holder
-from punctum_clinic.links.cookies import OPENING_PAGE, PATIENT_PAGES, opening_token
+from punctum_clinic.links.access import NoLinkError, link_holder, opening_link
+from punctum_clinic.links.cookies import OPENING_PAGE, PATIENT_PAGES
 from punctum_clinic.links.models import Link, Purpose
-from punctum_clinic.links.secrets import sha256_of
 from punctum_clinic.web.language import Page, in_language
 
 COOKIE = "punctum_language"
@@ -35,8 +34,7 @@ class PatientLanguageMiddleware:
 def _link(request: HttpRequest) -> Link | None:
     """The link of this page, if this browser may open it."""
     if request.path.startswith(OPENING_PAGE):
-        token = opening_token(request)
-        return Link.objects.select_related("person").filter(token_sha256=sha256_of(token)).first() if token else None
+        return opening_link(request)
     purpose = request.path.removeprefix(PATIENT_PAGES).split("/")[0]
     try:
         return link_holder(request, purpose, even_closed=True) if purpose in Purpose.values else None

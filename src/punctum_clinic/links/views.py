@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from punctum_clinic.links.access import NoLinkError, link_holder
+from punctum_clinic.links.access import NoLinkError, link_holder, opening_link
 from punctum_clinic.links.actions import state_of, take_link
 from punctum_clinic.links.attempts import count_one, too_many
-from punctum_clinic.links.cookies import end_opening, opening_token, set_holder, set_opening
+from punctum_clinic.links.cookies import end_opening, set_holder, set_opening
 from punctum_clinic.links.forms import BirthDateForm
 from punctum_clinic.links.handover import first_page
 from punctum_clinic.links.models import Link
 from punctum_clinic.links.pages import too_many_page
-from punctum_clinic.links.secrets import sha256_of
 
 
 @csrf_exempt
@@ -31,13 +30,13 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def birth_date(request: HttpRequest) -> HttpResponse:
     """Ask for the date of birth; who knows it holds the link from then on."""
-    link = _opening(request)
+    if (link := opening_link(request)) is None:
+        raise NoLinkError("none")
     if too_many(request):
         return too_many_page(request)
     if _holds(request, link):
         return _let_in(link)
-    if (state := state_of(link)) != "open":
-        raise NoLinkError("elsewhere" if state == "held" else state)
+    _require_open(link)
     form = BirthDateForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         if secret := take_link(link=link, birth_date=form.cleaned_data["birth_date"]):
@@ -45,19 +44,15 @@ def birth_date(request: HttpRequest) -> HttpResponse:
             set_holder(response, link, secret, handed_over=False)
             return response
         link.refresh_from_db()
-        if (state := state_of(link)) != "open":
-            raise NoLinkError("elsewhere" if state == "held" else state)
+        _require_open(link)
         count_one(request)
         form.add_error(None, _("This is not the date of birth the clinic has for this link. Please check it."))
     return render(request, "links/birth_date.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _opening(request: HttpRequest) -> Link:
-    token = opening_token(request)
-    link = Link.objects.select_related("person").filter(token_sha256=sha256_of(token)).first() if token else None
-    if link is None:
-        raise NoLinkError("none")
-    return link
+def _require_open(link: Link) -> None:
+    if (state := state_of(link)) != "open":
+        raise NoLinkError("elsewhere" if state == "held" else state)
 
 
 def _holds(request: HttpRequest, link: Link) -> bool:
