@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -103,8 +102,9 @@ def _bind(link: Link, *, actor: str) -> str:
 
 
 def _count_wrong_answer(link: Link) -> None:
-    Link.objects.filter(pk=link.pk).update(wrong_answers=F("wrong_answers") + 1)
-    link.refresh_from_db(fields=["wrong_answers"])
+    # The row is held, so nobody else counts meanwhile.
+    link.wrong_answers += 1
+    link.save(update_fields=["wrong_answers"])
     person = str(link.person.public_id)
     record(Act.REFUSED, link, by=link.actor, person=person, wrong_answers=link.wrong_answers)
     if link.wrong_answers >= MOST_WRONG_ANSWERS:
