@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from punctum.report import citation, words
 from punctum.skin import ZONES
-from punctum_clinic.web.core_words import action_words, told, verdict_words
+from punctum_clinic.web.core_words import action_told, told, verdict_told
 
 
 def stored_screening(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -19,9 +18,7 @@ def stored_screening(document: Mapping[str, Any]) -> dict[str, Any]:
         "findings": [
             {
                 **finding,
-                "word": action_words(finding["action"])
-                if finding["action"] in words.ACTION_WORDS
-                else finding["action"],
+                "word": action_told(finding["action"]),
                 "tone": words.TONES.get(finding["action"], "ask"),
                 "where": [_zone(zone) for zone in finding.get("zones", ())],
                 "citations": [citation(source) for source in finding.get("sources", ())],
@@ -31,15 +28,8 @@ def stored_screening(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _action(name: str) -> str:
-    known = next((each for each in words.ACTION_WORDS if each == name), None)
-    return action_words(known) if known else name
-
-
 def _verdict(item: Mapping[str, Any]) -> dict[str, str]:
-    until = date.fromisoformat(item["until"]) if item.get("until") else None
-    text = verdict_words(item["verdict"], until, bool(item.get("until_open")))
-    return {"text": text, "tone": words.TONES[item["verdict"]]}
+    return {"text": verdict_told(item), "tone": words.TONES[item["verdict"]]}
 
 
 def _zone(zone: str) -> str:

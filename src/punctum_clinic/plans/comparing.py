@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from punctum.report import words
 from punctum_clinic.plans.differences import course_value, said
 from punctum_clinic.plans.models import Plan
+from punctum_clinic.web.core_words import verdict_told
 
 MOST = 3
 
@@ -35,7 +36,7 @@ def _rows(rows: Sequence[Plan], prices: bool) -> Iterator[Row]:
         cells = tuple(cell(row) or "–" for row in rows)
         return Row(part, name, cells, len(set(cells)) > 1)
 
-    yield line("", _("Verdict"), lambda row: _verdict(row.document))
+    yield line("", _("Verdict"), lambda row: verdict_told(row.document))
     for zone, name in {zone["zone"]: zone["name"] for row in rows for zone in row.document["zones"]}.items():
         part = words.capital(name)
         yield line(part, _("Needle length"), lambda row, z=zone: _length(_zone(row, z)))  # type: ignore[misc]
@@ -82,12 +83,6 @@ def cost(row: Plan) -> str:
     if looks and "review" in prices:
         return _("%(text)s and %(looks)s") % {"text": text, "looks": words.count(len(looks), "look", "looks")}
     return text
-
-
-def _verdict(document: dict[str, Any]) -> str:
-    from punctum_clinic.plans.templatetags.plan_words import verdict
-
-    return verdict(document)
 
 
 def _zone(row: Plan, zone: str) -> dict[str, Any] | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
@@ -63,9 +64,21 @@ def verdict_words(verdict: Action, until: date | None = None, until_open: bool =
     return text + " " + _("or later") if until_open else text
 
 
+def verdict_told(document: Mapping[str, Any]) -> str:
+    """The same from a document: `verdict`, `until` and `until_open` of a screening, a plan, or a zone of one."""
+    until = date.fromisoformat(document["until"]) if document.get("until") else None
+    return verdict_words(document["verdict"], until, bool(document.get("until_open")))
+
+
 def action_words(action: Action) -> str:
     """What one finding asks for."""
     return _(words.ACTION_WORDS[action])
+
+
+def action_told(name: str) -> str:
+    """The same from a document; an action that the core no longer has as it stands there."""
+    known = next((each for each in words.ACTION_WORDS if each == name), None)
+    return action_words(known) if known else name
 
 
 def basis_words(basis: Basis) -> str:

@@ -16,7 +16,7 @@ from punctum_clinic.plans.since_made import changed_since as lines_since
 from punctum_clinic.web import core_words
 
 register = template.Library()
-TONES = {**words.TONES, "refer": "wait"}
+TONES = {str(action): tone for action, tone in words.TONES.items()} | {"refer": "wait"}
 
 
 @register.filter
@@ -37,12 +37,6 @@ def mm(value: float | None) -> str:
 def capital(text: Any) -> str:
     """The text with a capital first letter."""
     return words.capital(core_words.told(str(text)))
-
-
-@register.filter
-def plain(text: Any) -> str:
-    """An identifier as words."""
-    return words.plain(str(text))
 
 
 @register.filter
@@ -88,7 +82,7 @@ def at_most(value: float | None) -> str:
 @register.filter
 def tone(verdict: str) -> str:
     """The class of a verdict."""
-    return {str(key): value for key, value in TONES.items()}.get(verdict, "wait")
+    return TONES.get(verdict, "wait")
 
 
 @register.filter
@@ -100,28 +94,13 @@ def headline(document: dict[str, Any]) -> dict[str, Any] | None:
 @register.filter
 def verdict(zone: dict[str, Any]) -> str:
     """The verdict of a zone or of a whole plan document, in words."""
-    until = date.fromisoformat(zone["until"]) if zone.get("until") else None
-    return core_words.verdict_words(zone["verdict"], until, bool(zone.get("until_open")))
+    return core_words.verdict_told(zone)
 
 
 @register.filter
 def action(name: str) -> str:
     """What a finding comes to, in words."""
-    known = next((each for each in words.ACTION_WORDS if each == name), None)
-    return core_words.action_words(known) if known else name
-
-
-@register.filter
-def basis(name: str) -> str:
-    """Where a value comes from, in words; an empty text for one that was read."""
-    known = next((each for each in words.BASIS_WORDS if each == name), None)
-    return core_words.basis_words(known) if known else ""
-
-
-@register.filter
-def full_dates(text: str) -> str:
-    """A text with its dates in full."""
-    return words.full_dates(text)
+    return core_words.action_told(name)
 
 
 @register.filter
@@ -135,7 +114,8 @@ def sources(document: dict[str, Any], ids: list[str], basis_id: str = "read") ->
     """The works behind a value, as links."""
     known = document["provenance"]["sources"]
     works = [known[each] | {"id": each} for each in ids or () if each in known and known[each]["kind"] != "house"]
-    return {"works": works, "basis": basis(basis_id)}
+    known_basis = next((each for each in words.BASIS_WORDS if each == basis_id), None)
+    return {"works": works, "basis": core_words.basis_words(known_basis) if known_basis else ""}
 
 
 @register.inclusion_tag("plans/_changed_since.html")
