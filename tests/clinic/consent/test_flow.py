@@ -19,11 +19,10 @@ from punctum_clinic.consent.actions import signing
 from punctum_clinic.consent.filling import sha256_of
 from punctum_clinic.consent.models import Consent, Template
 from punctum_clinic.consent.pdf import SignedBy, consent_pdf
-from punctum_clinic.consent.state import ConsentState, consent_of, states_of_people, with_consent
+from punctum_clinic.consent.state import ConsentState, consent_of
 from punctum_clinic.links.access import NoLinkError
 from punctum_clinic.links.actions import close_link
 from punctum_clinic.links.models import Link
-from punctum_clinic.people.models import Person
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.practice.models import Profile
 from punctum_clinic.staff.models import User
@@ -170,7 +169,6 @@ def test_a_withdrawn_consent_shows_everywhere(signed: Consent, staff: dict[str, 
     assert withdrawn.pdf is not None
     assert (withdrawn.ended_by_name, withdrawn.ended_reason) == ("Owner Example", "By phone.")
     assert consent_of(signed.plan).state is ConsentState.WITHDRAWN
-    assert states_of_people([signed.person_id]) == {signed.person_id: ConsentState.WITHDRAWN}
     with pytest.raises(InputError):
         actions.withdraw(consent=signed, actor=owner.actor, name=owner.name)
     assert Entry.objects.filter(act=Act.WITHDRAW, subject=f"consent.consent:{signed.pk}").count() == 1
@@ -179,7 +177,6 @@ def test_a_withdrawn_consent_shows_everywhere(signed: Consent, staff: dict[str, 
 def test_a_signed_consent_ends_with_its_plan(signed: Consent, staff: dict[str, User]) -> None:
     end_plan(signed.plan, staff["owner"])
     assert consent_of(signed.plan).state is ConsentState.PLAN_ENDED
-    assert states_of_people([signed.person_id]) == {}
 
 
 def test_an_offer_is_taken_back_with_a_reason(consent: Consent, signed_plan: Plan, staff: dict[str, User]) -> None:
@@ -222,17 +219,8 @@ def test_questions_are_kept_and_answered_once(consent: Consent, staff: dict[str,
         actions.answer(question=one, text="Two.", by=staff["owner"])
 
 
-def test_states_come_in_one_query(signed: Consent, other_person: Person, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(1):
-        [plan] = with_consent(Plan.objects.all())
-        assert consent_of(plan).state is ConsentState.VALID
-    with django_assert_num_queries(1):
-        assert states_of_people([signed.person_id, other_person.pk]) == {signed.person_id: ConsentState.VALID}
-
-
 def test_a_plan_without_any_consent_has_none(signed_plan: Plan) -> None:
     assert consent_of(signed_plan).state is ConsentState.NONE
-    assert consent_of(with_consent(Plan.objects.all()).get()).state is ConsentState.NONE
 
 
 def test_a_shipped_text_is_kept_when_it_is_first_used(consent: Consent) -> None:
