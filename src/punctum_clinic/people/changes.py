@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -36,14 +36,6 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change
     Entries of a list are known again by their name, so that one taken out of the middle is one change.
     """
     return tuple(_of_fields((), "", before, after))
-
-
-def apply(before: Mapping[str, Any], made: Iterable[Change]) -> dict[str, Any]:
-    """The document after these changes: `apply(before, changes(before, after)) == after`."""
-    result = _applied(dict(before), [(change.path, change) for change in made])
-    if not isinstance(result, dict):
-        raise TypeError(result)
-    return result
 
 
 def _of_fields(path: Path, label: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
@@ -85,33 +77,6 @@ def _of_list(path: Path, label: str, before: Sequence[Any], after: Sequence[Any]
     order = [*kept, *added]
     if order != sorted(order):
         yield Change(kind="reordered", path=path, label=label, new=tuple(order))
-
-
-def _applied(value: Any, made: list[tuple[Path, Change]]) -> Any:
-    """A value after the changes under it; paths are relative to it."""
-    own = [change for rest, change in made if not rest]
-    if any(change.kind == "changed" for change in own):
-        return own[0].new
-    below: dict[str | int, list[tuple[Path, Change]]] = {}
-    added: dict[str | int, Any] = {}
-    removed: set[str | int] = set()
-    for rest, change in made:
-        if len(rest) == 1 and change.kind == "added":
-            added[rest[0]] = change.new
-        elif len(rest) == 1 and change.kind == "removed":
-            removed.add(rest[0])
-        elif rest:
-            below.setdefault(rest[0], []).append((rest[1:], change))
-    if isinstance(value, list):
-        kept = [_applied(one, below.get(place, [])) for place, one in enumerate(value) if place not in removed]
-        whole = [*kept, *(added[place] for place in added)]
-        for change in own:
-            whole = [one for _place, one in sorted(zip(change.new, whole, strict=True), key=lambda pair: pair[0])]
-        return whole
-    if isinstance(value, dict):
-        left = {name: _applied(one, below.get(name, [])) for name, one in value.items() if name not in removed}
-        return {**left, **added}
-    return value
 
 
 def _keys(entries: Sequence[Any]) -> list[tuple[str, int]]:

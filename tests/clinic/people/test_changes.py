@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from punctum.patient import Patient
 from punctum_clinic.consultation.models import Consultation
 from punctum_clinic.people.actions import write_history
-from punctum_clinic.people.changes import Change, apply, changes
+from punctum_clinic.people.changes import Change, Path, changes
 from punctum_clinic.people.changes_words import differences
 from punctum_clinic.people.models import History, Person
 from punctum_clinic.people.overview import overview_of
@@ -31,6 +32,41 @@ DOCUMENT = st.dictionaries(st.sampled_from(["conditions", "medicines", "skin", "
 def same(one: Any, other: Any) -> bool:
     """The same JSON: unlike ==, true is not 1, and 1 is not 1.0."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+def apply(before: Mapping[str, Any], made: Sequence[Change]) -> dict[str, Any]:
+    """The document after these changes: `apply(before, changes(before, after)) == after`."""
+    result = _applied(dict(before), [(change.path, change) for change in made])
+    if not isinstance(result, dict):
+        raise TypeError(result)
+    return result
+
+
+def _applied(value: Any, made: list[tuple[Path, Change]]) -> Any:
+    """A value after the changes under it; paths are relative to it."""
+    own = [change for rest, change in made if not rest]
+    if any(change.kind == "changed" for change in own):
+        return own[0].new
+    below: dict[str | int, list[tuple[Path, Change]]] = {}
+    added: dict[str | int, Any] = {}
+    removed: set[str | int] = set()
+    for rest, change in made:
+        if len(rest) == 1 and change.kind == "added":
+            added[rest[0]] = change.new
+        elif len(rest) == 1 and change.kind == "removed":
+            removed.add(rest[0])
+        elif rest:
+            below.setdefault(rest[0], []).append((rest[1:], change))
+    if isinstance(value, list):
+        kept = [_applied(one, below.get(place, [])) for place, one in enumerate(value) if place not in removed]
+        whole = [*kept, *(added[place] for place in added)]
+        for change in own:
+            whole = [one for _place, one in sorted(zip(change.new, whole, strict=True), key=lambda pair: pair[0])]
+        return whole
+    if isinstance(value, dict):
+        left = {name: _applied(one, below.get(name, [])) for name, one in value.items() if name not in removed}
+        return {**left, **added}
+    return value
 
 
 @given(DOCUMENT, DOCUMENT)
