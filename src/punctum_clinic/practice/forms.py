@@ -9,16 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from punctum import Clinic, InputError
-from punctum_clinic.practice.models import Profile, Service
+from punctum_clinic.practice.models import BOUNDS, Profile, Service
 
 AS_THE_CORE_HAS_IT = ("name", "address", "phone", "out_of_hours", "emergency_number", "session_time", "currency")
-# As the database holds them, said at the field.
-BOUNDS = {
-    "idle_minutes": (1, 240),
-    "link_hours": (1, 720),
-    "reflection_hours": (0, 2160),
-    "retention_years": (1, 100),
-}
 
 
 class ProfileForm(forms.ModelForm):

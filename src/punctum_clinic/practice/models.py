@@ -6,6 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+# From and to, for the form and for the database.
+BOUNDS = {
+    "idle_minutes": (1, 240),
+    "link_hours": (1, 720),
+    "reflection_hours": (0, 2160),
+    "retention_years": (1, 100),
+}
+
 
 class Profile(models.Model):
     """The clinic's profile, of which there is one. Patients are never left with a closed door: `out_of_hours`."""
@@ -27,10 +35,11 @@ class Profile(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="practice_profile_is_one"),
-            models.CheckConstraint(condition=Q(idle_minutes__range=(1, 240)), name="practice_profile_idle_minutes"),
-            models.CheckConstraint(condition=Q(link_hours__range=(1, 720)), name="practice_profile_link_hours"),
-            models.CheckConstraint(condition=Q(retention_years__range=(1, 100)), name="practice_profile_retention"),
             models.CheckConstraint(condition=~Q(out_of_hours=""), name="practice_profile_out_of_hours"),
+            *(
+                models.CheckConstraint(condition=Q(**{f"{name}__range": bounds}), name=f"practice_profile_{name}")
+                for name, bounds in BOUNDS.items()
+            ),
         ]
 
     def __str__(self) -> str:

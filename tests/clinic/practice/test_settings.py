@@ -46,6 +46,7 @@ def test_the_profile_reaches_the_core(signed_in: Callable[[str], Client]) -> Non
         ("phone", "call us"),
         ("idle_minutes", "0"),
         ("retention_years", "0"),
+        ("reflection_hours", "2161"),
         ("session_time", "25:00"),
     ],
 )
@@ -123,5 +124,7 @@ def test_a_table_that_changed_is_named() -> None:
 def test_the_database_keeps_one_profile_with_a_number_for_the_night(clinic_profile: Profile) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Profile.objects.update(out_of_hours="")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Profile.objects.update(reflection_hours=2161)
     with pytest.raises(IntegrityError), transaction.atomic():
         Profile.objects.filter(pk=1).update(id=2)
