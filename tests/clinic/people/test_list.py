@@ -11,6 +11,8 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from punctum_clinic.consent.actions import withdraw
+from punctum_clinic.consent.models import Consent
 from punctum_clinic.people.actions import add_person
 from punctum_clinic.people.models import Person, SearchWord
 from punctum_clinic.people.names import folded, phone_words, search_words
@@ -119,6 +121,25 @@ def test_an_intake_is_unread_until_a_consultation_begins(
     visit = known_person.consultations.create(on=date(2026, 1, 1), started_by=staff["owner"])
     known_person.consultations.filter(pk=visit.pk).update(started_at=signed + timedelta(hours=1))
     assert "intake to read" not in shown(client)
+
+
+def test_a_consent_that_was_taken_back_is_said_until_there_is_a_newer_one(
+    known_person: Person, staff: dict[str, User], signed_in: Callable[[str], Client]
+) -> None:
+    whole_record(known_person, staff)
+    client = signed_in("practitioner")
+    assert "no consent: withdrawn" not in shown(client)
+    signed = known_person.consents.get()
+    withdraw(consent=signed, actor=staff["owner"].actor, name=staff["owner"].name)
+    assert "no consent: withdrawn" in shown(client)
+    assert "no consent: withdrawn" not in shown(signed_in("front_desk"))
+    Consent.objects.create(
+        person=known_person, plan=signed.plan, template=signed.template, language="en", text="again",
+        sha256=signed.sha256, offered_by=staff["owner"], reflect_until=signed.reflect_until,
+    )  # fmt: skip
+    page = shown(client)
+    assert "consent outstanding" in page
+    assert "no consent: withdrawn" not in page
 
 
 def test_a_part_of_the_page_is_given_to_htmx(zoe: Person, signed_in: Callable[[str], Client]) -> None:
