@@ -53,7 +53,6 @@ class Screen:
     rest: bool
     listed: tuple[str, ...]
     error_lines: tuple[str, ...]
-    zones: bool
     pictures: tuple[Picture, ...]
 
     @property
@@ -102,7 +101,6 @@ def screen_of(place: Place, standing: Standing, post: QueryDict | None, error: I
         rest=place.field is not None and not question.required,
         listed=_listed(question),
         error_lines=_needed(question, error) if error else (),
-        zones=question.kind == "choices",
         pictures=zone_pictures(_sex(standing)) if question.kind == "choices" else (),
     )
 
