@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 
-LANGUAGES = ("en", "de")
+from punctum.evidence import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from punctum_clinic.consent.actions.asking import LONGEST_ANSWER, LONGEST_QUESTION
 from punctum_clinic.consent.actions.ending import LONGEST_REASON
-from punctum_clinic.consent.data import LANGUAGES, treatments
+from punctum_clinic.consent.data import treatments
 from punctum_clinic.consent.models import PhotoPermission
 from punctum_clinic.consent.wording import MOST_CHARACTERS
 
-LANGUAGE_NAMES = {"en": _("English"), "de": _("German")}
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
 # What each use of photos means, in plain words.
 USES = {
     "record": (_("For your record"), _("We compare before and after. Only people who treat you here see them.")),
@@ -39,7 +40,7 @@ class OfferForm(forms.Form):
     treatment = forms.ChoiceField(
         label=_("Text"), choices=lambda: [(one, treatment_title(one)) for one in treatments()]
     )
-    language = forms.ChoiceField(label=_("Language"), choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
 
 class ReasonForm(forms.Form):

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from punctum import InputError, Problem
+from punctum.evidence import LANGUAGES
 from punctum_clinic.audit.models import Act
 from punctum_clinic.audit.trail import record
-from punctum_clinic.consent.data import LANGUAGES, shipped_body, treatments
+from punctum_clinic.consent.data import shipped_body, treatments
 from punctum_clinic.consent.markup import parse
 from punctum_clinic.consent.models import Consent, Template
 from punctum_clinic.consent.wording import problems_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
@@ -40,9 +41,7 @@ class ProfileForm(forms.ModelForm):
         }
         widgets = {"session_time": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 
-    language = forms.ChoiceField(
-        label=_("Language of new people's papers"), choices=[("en", _("English")), ("de", _("German"))]
-    )
+    language = forms.ChoiceField(label=_("Language of new people's papers"), choices=settings.LANGUAGES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

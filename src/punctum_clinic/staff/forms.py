@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
@@ -93,4 +94,4 @@ class AccountForm(forms.ModelForm):
         fields = ["name", "language"]
         labels = {"name": _("Name"), "language": _("Language")}
 
-    language = forms.ChoiceField(label=_("Language"), choices=[("en", _("English")), ("de", _("German"))])
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

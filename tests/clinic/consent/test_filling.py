@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from punctum import InputError
-from punctum_clinic.consent.data import LANGUAGES, placeholders, shipped_body, treatments
+from punctum.evidence import LANGUAGES
+from punctum_clinic.consent.data import placeholders, shipped_body, treatments
 from punctum_clinic.consent.filling import fill, sha256_of
 from punctum_clinic.consent.markup import SIGNS, heading, item, one_line, parse, plain
 from punctum_clinic.consent.models import Template
