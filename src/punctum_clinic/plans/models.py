@@ -98,6 +98,12 @@ class Plan(models.Model):
         return f"plan {self.number} of {self.person}"
 
 
+# What may still be changed, and what holds now.
+OPEN = (Plan.State.DRAFT, Plan.State.SIGNED)
+# What a list shows needs none of the large documents.
+LARGE = ("document", "shown", "patient", "clinic", "tables")
+
+
 class Override(models.Model):
     """A limit that a clinician went over, with the reason. `zone` is empty for what concerns the whole course."""
 

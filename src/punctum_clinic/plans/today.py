@@ -10,30 +10,29 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from punctum_clinic.plans.cap import reaches
-from punctum_clinic.plans.models import Plan
+from punctum_clinic.plans.drafts import drafts
+from punctum_clinic.plans.models import LARGE, Plan
 from punctum_clinic.plans.touched import touched_rows
 from punctum_clinic.staff.access import may
 from punctum_clinic.staff.models import User
 from punctum_clinic.staff.permissions import Permission
 from punctum_clinic.web.today import SHOWN, Line, Part, counted
 
-LARGE = ("document", "shown", "patient", "clinic", "tables")
-
 
 def parts(user: User) -> Iterator[Part]:
     """For whoever sees the record."""
     if not may(user, Permission.SEE_RECORD):
         return
-    drafts = Plan.objects.filter(state=Plan.State.DRAFT, person__erased_at=None, person__restricted_at=None)
-    shown = list(drafts.select_related("person", "made_by").defer(*LARGE).order_by("made_at", "id")[:SHOWN])
+    waiting = drafts()
+    shown = list(waiting[:SHOWN])
     yield Part(
         id="plans-to-sign",
         title=_("Plans to sign"),
         lines=tuple(_draft(row, user) for row in shown),
-        more=counted(shown, drafts.count()) if len(shown) == SHOWN else 0,
+        more=counted(shown, waiting.count()) if len(shown) == SHOWN else 0,
         url=reverse("plans_to_sign"),
     )
-    other = touched_rows().filter(person__erased_at=None, person__restricted_at=None).defer(*LARGE)
+    other = touched_rows().defer(*LARGE)
     first = list(other[:SHOWN])
     yield Part(
         id="plans-touched",

@@ -12,9 +12,7 @@ from punctum.planning import table_versions
 from punctum.report import plan_document
 from punctum_clinic.plans.core import changed, sha256_of_tables, source_of
 from punctum_clinic.plans.differences import differences
-from punctum_clinic.plans.models import Plan
-
-OPEN = (Plan.State.DRAFT, Plan.State.SIGNED)
+from punctum_clinic.plans.models import OPEN, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +25,15 @@ class Touched:
 
 
 def touched_rows() -> QuerySet[Plan]:
-    """Every open plan made with other tables, the longest open first."""
+    """Every open plan made with other tables, the longest open first; none of who is erased or restricted."""
     now = sha256_of_tables(table_versions())
-    rows = Plan.objects.filter(state__in=OPEN).exclude(tables_sha256=now)
+    rows = Plan.objects.filter(state__in=OPEN, person__erased_at=None, person__restricted_at=None)
+    rows = rows.exclude(tables_sha256=now)
     return rows.select_related("person").order_by("made_at", "id")
 
 
-def touched_plans(first: int = 0, last: int | None = None) -> tuple[Touched, ...]:
-    """Open plans that changed tables touch, with what would change in them. Each is planned once more, so ask for few.
-
-    Arguments:
-        first, last: which ones, as in a slice.
-    """
-    return tuple(touched(row) for row in touched_rows()[first:last])
-
-
 def touched(row: Plan) -> Touched:
-    """One plan: the tables that changed since it was made, and what it would set otherwise."""
+    """One plan: the tables that changed since it was made, and what it would set otherwise. It is planned once more."""
     now = table_versions()
     names = sorted(name for name in {*now, *row.tables} if now.get(name) != row.tables.get(name))
     try:

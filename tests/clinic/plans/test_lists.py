@@ -16,7 +16,6 @@ from punctum_clinic.people.models import History, Person
 from punctum_clinic.plans import touched
 from punctum_clinic.plans.actions import change_plan, make_plan
 from punctum_clinic.plans.models import Plan
-from punctum_clinic.plans.touched import touched_plans
 from punctum_clinic.practice.models import Service
 from punctum_clinic.staff.models import User
 from tests.clinic.conftest import DOCUMENT
@@ -73,17 +72,17 @@ def test_touched_with_many_people(
 
 
 def test_touched_says_what_would_change(plan: Plan, staff: dict[str, User], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert touched_plans() == ()
+    assert not touched.touched_rows().exists()
     now = table_versions() | {"planning/new": "1"}
     monkeypatch.setattr(touched, "table_versions", lambda: now)
     plan.document["zones"][0]["needle_length_mm"] = 1.0
     plan.document["verdict"] = "adjust"
     plan.save()
-    (found,) = touched_plans()
+    (found,) = map(touched.touched, touched.touched_rows())
     assert found.tables == ("planning/new",)
     assert found.changes == ("Verdict: adjust → proceed", "Cheek: needle length 1.0\xa0mm → 1.5\xa0mm")
     Plan.objects.update(state="withdrawn", ended_at=timezone.now(), ended_by=staff["owner"])
-    assert touched_plans() == ()
+    assert not touched.touched_rows().exists()
 
 
 def test_a_person_without_plans(known_person: Person, signed_in: Callable[[str], Client]) -> None:

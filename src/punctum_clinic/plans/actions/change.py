@@ -13,11 +13,9 @@ from punctum_clinic.audit.models import Act
 from punctum_clinic.people.models import History
 from punctum_clinic.plans.actions.writing import check_form_key, held, next_number, written
 from punctum_clinic.plans.core import Source, changed, columns_of, source_of
-from punctum_clinic.plans.models import Plan
+from punctum_clinic.plans.models import OPEN, Plan
 from punctum_clinic.plans.reasons import Reasons, check_reasons, given_in, keep_reasons, key_of
 from punctum_clinic.staff.models import User
-
-OPEN = (Plan.State.DRAFT, Plan.State.SIGNED)
 
 
 def change_plan(

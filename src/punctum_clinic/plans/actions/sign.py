@@ -14,7 +14,7 @@ from punctum_clinic.audit.models import Act
 from punctum_clinic.audit.trail import record
 from punctum_clinic.plans.actions.writing import held
 from punctum_clinic.plans.cap import not_theirs
-from punctum_clinic.plans.models import Plan
+from punctum_clinic.plans.models import OPEN, Plan
 from punctum_clinic.plans.signable import hindrances
 from punctum_clinic.signing.actions import sign
 from punctum_clinic.staff.models import User
@@ -70,7 +70,7 @@ def withdraw_plan(*, row: Plan, by: User, reason: str) -> Plan:
     """
     now, why = held(row), " ".join(reason.split())
     problems = []
-    if now.state not in (Plan.State.DRAFT, Plan.State.SIGNED):
+    if now.state not in OPEN:
         problems.append(Problem("plan", _("a plan that is open"), now.get_state_display()))
     if not why:
         problems.append(Problem("reason", _("why it no longer holds"), _("nothing")))

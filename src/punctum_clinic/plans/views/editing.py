@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from punctum import InputError
 from punctum_clinic.people.models import Person
 from punctum_clinic.plans.actions import change_plan
-from punctum_clinic.plans.actions.change import OPEN
 from punctum_clinic.plans.editing import Read, groups_of, preview_of, read, reasons_in, typed_in
-from punctum_clinic.plans.models import Plan
+from punctum_clinic.plans.models import OPEN, Plan
 from punctum_clinic.plans.reasons import given_in
 from punctum_clinic.plans.views.common import UNUSABLE, form_key, page, plan_for, seen
 from punctum_clinic.staff.models import User

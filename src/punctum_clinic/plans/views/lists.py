@@ -17,7 +17,8 @@ from punctum_clinic.people.models import Person
 from punctum_clinic.people.patient import current_history
 from punctum_clinic.plans.actions import make_plan
 from punctum_clinic.plans.comparing import MOST
-from punctum_clinic.plans.models import Plan
+from punctum_clinic.plans.drafts import drafts
+from punctum_clinic.plans.models import LARGE, Plan
 from punctum_clinic.plans.touched import touched, touched_rows
 from punctum_clinic.plans.views.common import UNUSABLE, day_in, form_key, lines_of, page, seen, today
 from punctum_clinic.plans.views.common import typed as field
@@ -63,8 +64,7 @@ def _listed(
 ) -> HttpResponse:
     rows = Plan.objects.filter(person=person).select_related("made_by", "signed_by")
     context = {
-        # What a list shows needs none of the large documents.
-        "plans": rows.defer("document", "shown", "patient", "clinic", "tables").order_by("-number"),
+        "plans": rows.defer(*LARGE).order_by("-number"),
         "history": current_history(person),
         "typed": {"on": today().isoformat(), "name": ""} | typed,
         "problems": problems,
@@ -77,9 +77,7 @@ def _listed(
 def plans_to_sign(request: HttpRequest) -> HttpResponse:
     """Drafts, the oldest first."""
     user = allowed(request, Permission.SEE_RECORD)
-    rows = Plan.objects.filter(state=Plan.State.DRAFT, person__erased_at=None, person__restricted_at=None)
-    rows = rows.select_related("person", "made_by").defer("document", "shown", "patient", "clinic", "tables")
-    shown = Paginator(rows.order_by("made_at", "id"), A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(drafts(), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "plans/to_sign.html", {"user": user, "shown": shown})
 
 
@@ -87,7 +85,6 @@ def plans_to_sign(request: HttpRequest) -> HttpResponse:
 def plans_touched(request: HttpRequest) -> HttpResponse:
     """Open plans made with other tables than those of now, and what would change in each."""
     user = allowed(request, Permission.SEE_RECORD)
-    rows = touched_rows().filter(person__erased_at=None, person__restricted_at=None)
-    shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(touched_rows(), A_PAGE).get_page(request.GET.get("page"))
     context = {"user": user, "shown": shown, "touched": [touched(row) for row in shown]}
     return render(request, "plans/touched.html", context)
