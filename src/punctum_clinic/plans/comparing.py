@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from punctum.report import words
 from punctum_clinic.plans.differences import course_value, said
 from punctum_clinic.plans.models import Plan
+from punctum_clinic.plans.treated import is_treated
 from punctum_clinic.web.core_words import verdict_told
 
 MOST = 3
@@ -87,7 +88,7 @@ def cost(row: Plan) -> str:
 
 def _zone(row: Plan, zone: str) -> dict[str, Any] | None:
     found = next((each for each in row.document["zones"] if each["zone"] == zone), None)
-    return found if found and found["needle_length_mm"] is not None else None
+    return found if found and is_treated(found) else None
 
 
 def _length(zone: dict[str, Any] | None) -> str:

@@ -16,6 +16,7 @@ from punctum_clinic.people.models import History
 from punctum_clinic.plans.core import Source, changed, planned, source_now
 from punctum_clinic.plans.differences import differences
 from punctum_clinic.plans.models import Plan
+from punctum_clinic.plans.treated import is_treated
 
 # What is changed in zones and adjuncts holds on the day; dates and numbers of visits are not asked again.
 ASKED_AGAIN = ("zones", "adjuncts", "anaesthetic")
@@ -62,7 +63,7 @@ def answer_on(row: Plan, history: History, on: date) -> DayAnswer:
 
 def zones_on(row: Plan, on: date) -> tuple[str, ...]:
     """The zones of the visit on a day; every zone that the plan treats when no visit is planned then."""
-    treated = tuple(zone["zone"] for zone in row.document["zones"] if zone["needle_length_mm"] is not None)
+    treated = tuple(zone["zone"] for zone in row.document["zones"] if is_treated(zone))
     visit = next((each for each in row.document["sessions"] if each["date"] == on.isoformat()), None)
     return tuple(visit["zones"]) if visit else treated
 

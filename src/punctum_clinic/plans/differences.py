@@ -12,6 +12,7 @@ from punctum import InputError
 from punctum.device import find_device
 from punctum.report import words
 from punctum.screening import Endpoint
+from punctum_clinic.plans.treated import is_treated
 
 # From the gentlest on.
 ENDPOINTS = get_args(Endpoint)
@@ -98,8 +99,8 @@ def _differences(before: dict[str, Any], after: dict[str, Any], zones: set[str] 
 
 
 def _zone(zone: dict[str, Any], other: dict[str, Any] | None) -> Iterator[Difference]:
-    name, treated = zone["name"], zone["needle_length_mm"] is not None
-    treated_then = other is not None and other["needle_length_mm"] is not None
+    name, treated = zone["name"], is_treated(zone)
+    treated_then = other is not None and is_treated(other)
     if treated != treated_then:
         yes, no = _("treated"), _("not treated")
         yield Difference(name, "settings", yes if treated else no, yes if treated_then else no, treated)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from punctum.screening import STRICTNESS, TREATABLE
+from punctum_clinic.plans.treated import is_treated
 
 
 def headline(document: dict[str, Any]) -> dict[str, Any] | None:
@@ -14,7 +15,7 @@ def headline(document: dict[str, Any]) -> dict[str, Any] | None:
         of the treated zones the strictest; of a plan that treats nothing the strictest of all, and none when every zone
         might be treated and yet has no settings, because then a clinician decides.
     """
-    treated = [zone for zone in document["zones"] if zone["needle_length_mm"] is not None]
+    treated = [zone for zone in document["zones"] if is_treated(zone)]
     strictest = max(treated or document["zones"], key=lambda zone: STRICTNESS.index(zone["verdict"]), default=None)
     if treated or strictest is None or strictest["verdict"] not in TREATABLE:
         return strictest

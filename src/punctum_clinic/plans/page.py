@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from punctum_clinic.plans.models import Plan
+from punctum_clinic.plans.treated import is_treated
 
 APART = ("zone", "name")
 SERIOUS = ("severe", "critical")
@@ -64,13 +65,13 @@ def page_of(row: Plan) -> PlanPage:
     """The parts of the page of a plan, from what its row keeps."""
     document, shown = row.document, row.shown
     zones = document["zones"]
-    treated = [zone for zone in zones if zone["needle_length_mm"] is not None]
+    treated = [zone for zone in zones if is_treated(zone)]
     longest = max(treated, key=lambda zone: zone["redness_days"][1], default=None)
     lines = [_risk(risk, document["harms"]) for risk in document["risks"]]
     rest = [line for line in lines if not line.risk["expected"]]
     return PlanPage(
         treated=_cards(treated, shown),
-        untreated=_cards((zone for zone in zones if zone["needle_length_mm"] is None), shown),
+        untreated=_cards((zone for zone in zones if not is_treated(zone)), shown),
         redness=longest["redness_class"] if longest else "",
         forecasts=tuple(zip(document["forecasts"], shown["forecasts"], strict=True)),
         usual=tuple(line for line in lines if line.risk["expected"]),
@@ -81,10 +82,6 @@ def page_of(row: Plan) -> PlanPage:
 
 
 def _cards(zones: Iterable[dict[str, Any]], shown: dict[str, Any]) -> tuple[ZoneCard, ...]:
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for zone in zones:
-        bare = {name: value for name, value in zone.items() if name not in APART}
-        groups.setdefault(json.dumps(bare, sort_keys=True), []).append(zone)
     numbers = shown["zone_numbers"]
     return tuple(
         ZoneCard(
@@ -93,16 +90,21 @@ def _cards(zones: Iterable[dict[str, Any]], shown: dict[str, Any]) -> tuple[Zone
             tuple(zone["name"] for zone in members),
             tuple(numbers[zone["zone"]] for zone in members),
         )
-        for members in groups.values()
+        for members in _alike(zones)
     )
 
 
 def _ways(ways: Iterable[dict[str, Any]]) -> tuple[Way, ...]:
+    return tuple(Way(members[0], tuple(way["name"] for way in members)) for members in _alike(ways))
+
+
+def _alike(rows: Iterable[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
+    """Rows that differ in nothing but the name, together."""
     groups: dict[str, list[dict[str, Any]]] = {}
-    for way in ways:
-        bare = {name: value for name, value in way.items() if name != "name"}
-        groups.setdefault(json.dumps(bare, sort_keys=True), []).append(way)
-    return tuple(Way(members[0], tuple(way["name"] for way in members)) for members in groups.values())
+    for row in rows:
+        bare = {name: value for name, value in row.items() if name not in APART}
+        groups.setdefault(json.dumps(bare, sort_keys=True), []).append(row)
+    return groups.values()
 
 
 def _risk(risk: dict[str, Any], harms: list[dict[str, Any]]) -> RiskLine:

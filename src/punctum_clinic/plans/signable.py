@@ -16,6 +16,7 @@ from punctum_clinic.people.patient import current_history, patient_fields
 from punctum_clinic.plans.core import changed, source_of
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.plans.reasons import check_reasons, given_in
+from punctum_clinic.plans.treated import is_treated
 
 
 def hindrances(row: Plan, today: date) -> tuple[str, ...]:
@@ -35,7 +36,7 @@ def _hindrances(row: Plan, today: date) -> Iterator[str]:
     if row.state != Plan.State.DRAFT:
         yield _("Only a draft is signed; this plan is %(state)s.") % {"state": row.get_state_display()}
         return
-    treated = [zone for zone in row.document["zones"] if zone["needle_length_mm"] is not None]
+    treated = [zone for zone in row.document["zones"] if is_treated(zone)]
     if not any(zone["verdict"] in TREATABLE for zone in treated):
         yield _("No zone may be treated by this plan, so there is nothing to sign.")
     if older(row):
