@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from punctum import InputError
 from punctum_clinic.jobs.models import Job
+from punctum_clinic.people.models import Person
 from punctum_clinic.plans.actions import remake_plan
 from punctum_clinic.plans.actions.ask_papers import papers_key
 from punctum_clinic.plans.cap import not_theirs
@@ -25,6 +26,7 @@ from punctum_clinic.plans.signable import hindrances
 from punctum_clinic.plans.views.common import UNUSABLE, form_key, lines_of, page, plan_for, seen, today
 from punctum_clinic.signing.drawing import path_of
 from punctum_clinic.staff.access import may
+from punctum_clinic.staff.models import User
 from punctum_clinic.staff.permissions import Permission
 
 NAMES = {"page": "plan.html", "patient": "plan.pdf", "calendar": "plan.ics"}
@@ -37,7 +39,7 @@ def plan(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpResponse:
     """One plan within a glance."""
     user, person, row = plan_for(request, person_id, plan_id, Permission.SEE_RECORD)
     seen(row, person, user)
-    return _shown(request, person_id, plan_id, [])
+    return _shown(request, user, person, row, [])
 
 
 @require_POST
@@ -47,12 +49,11 @@ def plan_remake(request: HttpRequest, person_id: UUID, plan_id: UUID) -> HttpRes
     try:
         made = remake_plan(row=row, by=user, on=today(), form_key=form_key(request), reasons=given_in(row))
     except InputError as error:
-        return _shown(request, person_id, plan_id, lines_of(error))
+        return _shown(request, user, person, row, lines_of(error))
     return HttpResponseRedirect(resolve_url("plan", person.public_id, made.public_id))
 
 
-def _shown(request: HttpRequest, person_id: UUID, plan_id: UUID, problems: list[str]) -> HttpResponse:
-    user, person, row = plan_for(request, person_id, plan_id, Permission.SEE_RECORD)
+def _shown(request: HttpRequest, user: User, person: Person, row: Plan, problems: list[str]) -> HttpResponse:
     draft = row.state == Plan.State.DRAFT
     papers = row.papers.filter(plan_sha256=row.sha256).defer("content").order_by("kind", "language")
     context = {
