@@ -13,7 +13,7 @@ from punctum.planning import Bound, FieldLimits
 from punctum.report import words
 from punctum_clinic.plans.differences import label as label_of
 from punctum_clinic.plans.differences import said
-from punctum_clinic.plans.editing.names import LEAVE_OUT, NO_ADJUNCTS, name_of
+from punctum_clinic.plans.editing.names import LEAVE_OUT, NO_ADJUNCTS, WHOLE, name_of
 
 NUMBERS = ("density_per_cm2", "passes", "sessions", "interval_weeks")
 INTERVAL_STEP = "0.5"
@@ -87,7 +87,7 @@ def _field(zone: str, each: FieldLimits, typed: Mapping[str, str], problems: Map
         now=_now(each),
         limits=tuple(_limits(each)),
         options=tuple(_options(each)) if kind == "select" else (),
-        step="1" if field in ("passes", "sessions") else INTERVAL_STEP if field == "interval_weeks" else "any",
+        step="1" if field in WHOLE else INTERVAL_STEP if field == "interval_weeks" else "any",
         note=each.note,
         problem=problems.get(name, ""),
     )

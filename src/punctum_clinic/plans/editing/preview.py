@@ -61,9 +61,10 @@ def preview_of(row: Plan, said: Read, reasons: Mapping[str, str], refused: Input
         problems = list(error.problems)
         # The form still shows what may be changed.
         plan, changes = changed(source_of(row), row.amendment).plan, ()
-    named = {name: text for name, text in _lines(problems, said) if name}
+    lines = _lines(problems, said)
+    named = {name: text for name, text in lines if name}
     return Preview(
-        lines=tuple(_lines(problems, said)),
+        lines=tuple(lines),
         problems=named,
         changes=changes,
         redness=_redness(plan),
