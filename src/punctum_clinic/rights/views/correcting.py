@@ -21,12 +21,12 @@ from punctum_clinic.staff.permissions import Permission
 
 def rights_correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Every statement, to choose the one that is wrong."""
-    _user, person = person_for(request, public_id, Permission.EDIT_RECORD)
+    user, person = person_for(request, public_id, Permission.EDIT_RECORD)
     current = current_history(person)
     subjects: dict[str, list[Statement]] = {}
     for one in statements_of(current.document) if current else ():
         subjects.setdefault(one.subject, []).append(one)
-    record(Act.VIEW, person, by=_user.actor, person=str(person.public_id), page="correct")
+    record(Act.VIEW, person, by=user.actor, person=str(person.public_id), page="correct")
     context = {"person": person, "banner": banner_of(person), "tab": "rights", "subjects": subjects.items()}
     return render(request, "rights/correct.html", context)
 
