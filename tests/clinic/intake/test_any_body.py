@@ -54,9 +54,7 @@ OFTEN = settings(
 
 @pytest.fixture
 def phone(person: Person, staff: dict[str, User]) -> Client:
-    client, _ = phone_of(person, staff["owner"])
-    client.raise_request_exception = True
-    return client
+    return phone_of(person, staff["owner"])[0]
 
 
 def nothing_else_changed() -> None:

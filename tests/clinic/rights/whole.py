@@ -20,6 +20,8 @@ from punctum_clinic.people.models import Person
 from punctum_clinic.people.patient import current_history
 from punctum_clinic.plans.models import DayScreening, Override, Paper, Plan
 from punctum_clinic.rights.actions import ask_export
+from punctum_clinic.rights.reach import rows_about
+from punctum_clinic.rights.retention import day_fields
 from punctum_clinic.signing.models import Signature
 from punctum_clinic.staff.models import User
 
@@ -132,9 +134,6 @@ def _plan_and_consent(person: Person, owner: User, signatures: list[Signature], 
 
 def long_ago(person: Person) -> None:
     """Everything about a person as if it had been written down thirty years ago."""
-    from punctum_clinic.rights.reach import rows_about
-    from punctum_clinic.rights.retention import day_fields
-
     then = timezone.now() - timedelta(days=30 * 366)
     for model, rows in rows_about(person).items():
         for name in day_fields(model):
