@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from punctum_clinic.consent.actions.asking import LONGEST_ANSWER, LONGEST_QUESTION
@@ -14,6 +13,7 @@ from punctum_clinic.consent.actions.ending import LONGEST_REASON
 from punctum_clinic.consent.data import treatments
 from punctum_clinic.consent.models import PhotoPermission
 from punctum_clinic.consent.wording import MOST_CHARACTERS
+from punctum_clinic.web.core_words import page_language
 
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 # What each use of photos means, in plain words.
@@ -30,8 +30,7 @@ USES = {
 
 def treatment_title(treatment: str) -> str:
     """The name of a treatment in the language of the page."""
-    language = (get_language() or "en")[:2]
-    return treatments()[treatment].titles.get(language, treatments()[treatment].titles["en"])
+    return treatments()[treatment].titles[page_language()]
 
 
 class OfferForm(forms.Form):

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +18,7 @@ from punctum_clinic.consent.versions import all_current, current, difference, ol
 from punctum_clinic.consent.views.common import tried
 from punctum_clinic.staff.access import allowed
 from punctum_clinic.staff.permissions import Permission
+from punctum_clinic.web.core_words import page_language
 
 
 @require_safe
@@ -41,14 +41,13 @@ def text(request: HttpRequest, treatment: str, language: str) -> HttpResponse:
         if tried(form, lambda: publish(treatment=treatment, language=language, body=body, after=after, by=user)):
             messages.success(request, _("Published. The version before it stays as it was."))
             return redirect("consent_text", treatment=treatment, language=language)
-    shown = (get_language() or "en")[:2]
     context = _names(template) | {
         "form": form,
         "template": template,
         "document": parse(template.body),
         "versions": versions(treatment, language),
         "older": older_in_use(template),
-        "placeholders": [(one, one.meanings.get(shown, one.meanings["en"])) for one in placeholders().values()],
+        "placeholders": [(one, one.meanings[page_language()]) for one in placeholders().values()],
     }
     return render(request, "consent/text.html", context, status=422 if form.errors else 200)
 
