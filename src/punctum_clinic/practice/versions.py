@@ -15,7 +15,6 @@ class ChangedTable:
 
     table: str
     since: datetime
-    versions: int
 
 
 def remember_versions() -> None:
@@ -33,7 +32,7 @@ def changed_tables() -> list[ChangedTable]:
         seen.setdefault(row.table, []).append(row)
     now = table_versions()
     changed = [
-        ChangedTable(table, next(row.first_seen_at for row in reversed(rows) if row.sha256 == now[table]), len(rows))
+        ChangedTable(table, next(row.first_seen_at for row in reversed(rows) if row.sha256 == now[table]))
         for table, rows in seen.items()
         if len(rows) > 1 and any(row.sha256 == now.get(table) for row in rows)
     ]

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from punctum_clinic.practice.models import Profile
 from punctum_clinic.practice.profile import profile
 from punctum_clinic.staff.access import may
 from punctum_clinic.staff.models import User
@@ -15,11 +14,11 @@ from punctum_clinic.staff.permissions import Permission
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The clinic's name and out-of-hours number, whether all people here are invented, and what the user may open."""
+    """The clinic with its numbers, whether all people here are invented, and what the user may open."""
     user = getattr(request, "user", None)
-    own: Profile = profile()
+    own = profile()
     return {
-        "clinic_name": own.name if own.name else "",
+        "clinic_name": own.name,
         "clinic_profile": own,
         "example_clinic": settings.ENVIRONMENT.mode == "example",
         "may": {permission.value: may(user, permission) for permission in Permission} if isinstance(user, User) else {},
