@@ -26,8 +26,15 @@ from punctum_clinic.staff.models import Role, User
 # The clinic opened this long ago.
 OPENED = timedelta(days=190)
 IDENTITY = frozenset({"given_name", "family_name", "birth_date", "sex", "email", "phone", "language"})
+
+
+def email_of(key: str) -> str:
+    """The address under which somebody of the example's staff signs in."""
+    return f"{key}@example.org"
+
+
 HOW_TO_SIGN_IN = "Sign in as {email} with the password: {password}".format(
-    email=clinic_file()["staff"][0]["key"] + "@example.org", password=clinic_file()["password"]
+    email=email_of(clinic_file()["staff"][0]["key"]), password=clinic_file()["password"]
 )
 
 
@@ -59,11 +66,6 @@ def seed(now: datetime | None = None) -> None:
         except Exception as error:
             error.add_note(f"in the example: {event.person}, {event.scene}, {event.at:%Y-%m-%d %H:%M}")
             raise
-
-
-def email_of(key: str) -> str:
-    """The address under which somebody of the example's staff signs in."""
-    return f"{key}@example.org"
 
 
 def _open_clinic() -> Cast:
