@@ -49,9 +49,3 @@ def zone_names(chosen: Collection[str]) -> str:
 def others(chosen: Collection[str]) -> list[str]:
     """What is marked and stands in no list: never-needled places, and names we do not know."""
     return [zone for zone in chosen if zone not in ZONES.by_id or "never" in ZONES.by_id[zone].flags]
-
-
-@register.simple_tag
-def clearance_key(rule: str) -> str:
-    """The name of the form that clears a rule."""
-    return f"clearance-{rule}"
