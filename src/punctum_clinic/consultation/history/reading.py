@@ -58,11 +58,11 @@ def _value(field: Field, text: str, path: str, problems: list[Problem]) -> Any:
     if field.kind in ("lines", "dates"):
         return [line.strip() for line in written.splitlines() if line.strip()] or None
     if field.kind == "number":
-        return _number(written)
+        return number(written)
     return written if field.kind == "long" else " ".join(written.split())
 
 
-def _number(text: str) -> int | float | str:
+def number(text: str) -> int | float | str:
     """A number as people write it, with a comma or a point; any other text as it is, for the core to refuse."""
     plain = text.replace(",", ".")
     try:
@@ -70,7 +70,7 @@ def _number(text: str) -> int | float | str:
     except ValueError:
         pass
     try:
-        number = float(plain)
+        value = float(plain)
     except ValueError:
         return text
-    return number if abs(number) < float("inf") else text
+    return value if abs(value) < float("inf") else text

@@ -19,6 +19,7 @@ from punctum_clinic.audit.models import Act
 from punctum_clinic.audit.trail import record
 from punctum_clinic.consultation.actions import ChangedMeanwhileError, ClosedError, save_score
 from punctum_clinic.consultation.history.boxes import by_field, sentence
+from punctum_clinic.consultation.history.reading import number
 from punctum_clinic.consultation.history.typed import clean
 from punctum_clinic.consultation.series import series
 from punctum_clinic.consultation.views.page import back, not_open, number_of, open_of, sent_number
@@ -54,7 +55,7 @@ def scoring(request: HttpRequest, public_id: UUID, place: int) -> HttpResponse:
             scale=form.scale.id,
             answers=answers,
             as_baseline=as_baseline,
-            goal=_goal(goal) if as_baseline else None,
+            goal=number(goal) if as_baseline and goal else None,
             expected_number=sent_number(request),
             by=user,
         )
@@ -107,17 +108,6 @@ def _scale(request: HttpRequest, concern: dict[str, Any]) -> ScoreForm | None:
 def _answers(request: HttpRequest, form: ScoreForm) -> dict[str, str]:
     found = {item.id: clean(request.POST.get(f"item-{item.id}", "")).strip() for item in form.items}
     return {item: answer.replace(",", ".") for item, answer in found.items() if answer}
-
-
-def _goal(text: str) -> Any:
-    """A goal as a number; as it was typed where it is none, for the core to refuse; none when there is none."""
-    if not text:
-        return None
-    try:
-        number = float(text.replace(",", "."))
-    except ValueError:
-        return text
-    return number if abs(number) < float("inf") else text
 
 
 def _number_text(value: Any) -> str:
