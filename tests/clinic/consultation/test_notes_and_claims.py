@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from html import unescape
 
 import pytest
 from django.test import Client
 
-from punctum.evidence import CLAIMS
+from punctum.evidence import CLAIMS, Claim
+from punctum.report import told_to_patients
 from punctum_clinic.consultation.models import Consultation
 
 Address = Callable[..., str]
@@ -67,11 +69,12 @@ def test_a_question_finds_claims_with_verdict_and_sources(nurse: Client, at: Add
 @pytest.mark.parametrize(
     "claim", [row for row in CLAIMS.rows if row.verdict == "contradicted"][:8], ids=lambda row: row.id
 )
-def test_a_contradicted_claim_is_never_said_to_patients_as_true(nurse: Client, at: Address, claim: object) -> None:
-    text = getattr(claim, "claim", "")
-    found = nurse.get(at("claims/"), {"q": text}, headers=HTMX).text
-    shown = [part.split("</blockquote>")[0] for part in found.split("<blockquote>")[1:]]
-    assert text not in shown
+def test_a_contradicted_claim_is_never_said_to_patients_as_true(nurse: Client, at: Address, claim: Claim) -> None:
+    found = nurse.get(at("claims/"), {"q": claim.claim}, headers=HTMX).text
+    (shown,) = (part for part in found.split("<article")[1:] if f'id="claim-{claim.id}"' in part)
+    words = [unescape(part.split("</blockquote>")[0]) for part in shown.split("<blockquote>")[1:]]
+    assert claim.claim not in words
+    assert words == [text for stance, text in told_to_patients(claim) if stance == "denies"]
 
 
 def test_the_page_takes_few_queries(

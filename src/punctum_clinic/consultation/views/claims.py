@@ -25,7 +25,7 @@ TONES = {"supported": "go", "partly": "adjust", "weak": "wait", "contradicted": 
 
 @dataclass(frozen=True, slots=True)
 class ShownClaim:
-    """One claim with its verdict. `told`: sentences for patients that take it up; none for what is contradicted."""
+    """One claim with its verdict. `told`: sentences for patients that take it up, or deny what is contradicted."""
 
     claim: Claim
     verdict: str
