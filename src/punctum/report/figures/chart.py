@@ -114,8 +114,7 @@ def drawing(
 ) -> Iterable[str]:
     """The parts of the drawing, from the back to the front, in millimetres, or so many times as large."""
     size = larger * badge_radius(view)
-    step = larger * 0.023 * sqrt(view.width_mm * view.height_mm)
-    yield patterns(key, step, {mark.state for mark in marks.values()})
+    yield patterns(key, view, {mark.state for mark in marks.values()}, larger)
     zones = [line for line in view.outlines if line.kind == "zone"]
     by_zone = {zone: tuple(lines) for zone, lines in groupby(sorted(zones, key=_zone), key=_zone)}
     for zone in sorted(by_zone, key=lambda zone: zone in marks):
@@ -154,8 +153,9 @@ def _path(line: Outline, larger: int) -> str:
     return short_path(line.path) if larger == 1 else whole_path(line.path, larger)
 
 
-def patterns(key: str, size: float, states: set[State]) -> str:
+def patterns(key: str, view: View, states: set[State], larger: int) -> str:
     """The hatch of what is treated, the dots of what is not, as far as they are used, and the cross of never."""
+    size = larger * 0.023 * sqrt(view.width_mm * view.height_mm)
 
     def pattern(name: str, step: float, turn: int, lines: str) -> str:
         return (

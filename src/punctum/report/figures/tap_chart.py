@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import groupby
-from math import sqrt
 
 from punctum.evidence.language import Language
 from punctum.report.figures.chart import MARGIN, PER_MM, ZoneMark, badge_radius, description, patterns, seen_in
@@ -46,7 +45,7 @@ def tap_chart(key: str, view: View, marks: Mapping[str, ZoneMark], *, title: str
 
 
 def _parts(key: str, view: View, marks: Mapping[str, ZoneMark]) -> Iterable[str]:
-    yield patterns(key, PER_MM * 0.023 * sqrt(view.width_mm * view.height_mm), {"treated"})
+    yield patterns(key, view, {"treated"}, PER_MM)
     zones = sorted((line for line in view.outlines if line.kind == "zone"), key=_zone)
     for zone, found in groupby(zones, key=_zone):
         lines = tuple(found)
