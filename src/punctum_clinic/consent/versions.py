@@ -6,6 +6,7 @@ from difflib import ndiff
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from punctum import InputError, Problem
 from punctum.evidence import LANGUAGES
@@ -69,9 +70,10 @@ def publish(*, treatment: str, language: str, body: str, after: int, by: User) -
     newest = current(treatment, language)
     problems = problems_of(text)
     if newest.version != after:
-        problems.append(Problem("body", f"a change of version {newest.version}, the newest", f"one of version {after}"))
+        expected = _("a change of version %d, the newest") % newest.version
+        problems.append(Problem("body", expected, _("one of version %d") % after))
     if text == newest.body.strip():
-        problems.append(Problem("body", "a text that differs from the newest version", "the same text"))
+        problems.append(Problem("body", _("a text that differs from the newest version"), _("the same text")))
     if problems:
         raise InputError(problems)
     try:
@@ -87,8 +89,8 @@ def publish(*, treatment: str, language: str, body: str, after: int, by: User) -
             )
             record(Act.CREATE, row, by=by.actor, version=row.version, language=language)
     except IntegrityError:
-        found = f"one of version {after}, published by somebody else meanwhile"
-        raise InputError([Problem("body", "a change of the newest version", found)]) from None
+        expected = _("a change of version %d, the newest") % (newest.version + 1)
+        raise InputError([Problem("body", expected, _("one of version %d") % after)]) from None
     return row
 
 
