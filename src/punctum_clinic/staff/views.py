@@ -44,8 +44,8 @@ def member(request: HttpRequest, pk: int | None = None) -> HttpResponse:
                 user = add_member(by=by, email=form.cleaned_data["email"], role=role, **fields)
             else:
                 edit_member(by=by, user=user, role=role, is_active=form.cleaned_data["is_active"], **fields)
-        except InputError as error:
-            form.add_error("role", _("There must be at least one active owner.") if error.problems else "")
+        except InputError:
+            form.add_error("role", _("There must be at least one active owner."))
         else:
             messages.success(request, _("Saved."))
             return redirect("staff_member", pk=user.pk)
