@@ -182,6 +182,8 @@ JOB_HANDLERS = {
 # A job whose worker is silent for this long is given to another one; begun this often and never ended, it has failed.
 JOB_LEASE_SECONDS = 60
 JOB_ATTEMPTS = 3
+# Called again and again while the clinic is open: each lets go of what is over.
+LETS_GO = ["punctum_clinic.rights.actions.drop_expired", "punctum_clinic.staff.sessions.drop_expired_sessions"]
 
 # What the first page shows, in this order: modules with `parts`, see `web.today`.
 TODAY_PARTS = [

@@ -17,12 +17,14 @@ class Terms:
         most_attempts: a job that was begun this often and never finished has failed.
         grace: how long a worker that shall stop may go on with the job it holds.
         idle: how long a worker waits before it looks for work again.
+        tidied: how often what is over is let go.
     """
 
     lease: timedelta
     most_attempts: int
     grace: timedelta = timedelta(seconds=5)
     idle: timedelta = timedelta(seconds=0.5)
+    tidied: timedelta = timedelta(minutes=1)
 
     @property
     def renewal(self) -> timedelta:

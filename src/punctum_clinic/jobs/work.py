@@ -17,6 +17,7 @@ from punctum_clinic.jobs.lease import claim, complete, fail, give_back, retry, t
 from punctum_clinic.jobs.models import Job, Worker
 from punctum_clinic.jobs.pulse import Pulse, StoppedError
 from punctum_clinic.jobs.terms import Terms
+from punctum_clinic.jobs.tidying import tidy
 
 log = logging.getLogger(__name__)
 FAULT = gettext_noop("A fault on our side ended this. Tell whoever runs this computer.")
@@ -38,11 +39,15 @@ def work(terms: Terms, stop: Event) -> None:
         return
     pulse = Pulse(worker, terms, stop)
     pulse.start()
+    tidied_at = None
     try:
         while not stop.is_set():
             try:
                 close_old_connections()
                 take_back_expired(now=timezone.now(), terms=terms)
+                if tidied_at is None or timezone.now() - tidied_at >= terms.tidied:
+                    tidy()
+                    tidied_at = timezone.now()
                 if not work_once(pulse, terms):
                     stop.wait(terms.idle.total_seconds())
             except DatabaseError as error:

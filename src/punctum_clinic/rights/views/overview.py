@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,7 +14,7 @@ from punctum_clinic.audit.models import Act
 from punctum_clinic.audit.trail import record
 from punctum_clinic.people.access import person_for
 from punctum_clinic.people.banner import banner_of
-from punctum_clinic.rights.actions import ask_export, drop_expired, fetch_export
+from punctum_clinic.rights.actions import ask_export, fetch_export
 from punctum_clinic.rights.models import Export
 from punctum_clinic.rights.retention import retention_of
 from punctum_clinic.staff.access import may
@@ -24,8 +25,8 @@ from punctum_clinic.web.problems import problem_page
 def rights(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Export, correct, erase: where each stands."""
     user, person = person_for(request, public_id, Permission.EDIT_RECORD)
-    drop_expired()
     record(Act.VIEW, person, by=user.actor, person=str(person.public_id), page="rights")
+    now = timezone.now()
     context = {
         "person": person,
         "banner": banner_of(person),
@@ -35,7 +36,7 @@ def rights(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "exports": Export.objects.filter(person=person)
         .defer("content")
         .select_related("job", "asked_by", "fetched_by")[:10],
-        "kept": set(Export.objects.filter(person=person, content__isnull=False).values_list("pk", flat=True)),
+        "kept": set(person.exports.filter(content__isnull=False, expires_at__gt=now).values_list("pk", flat=True)),
         "retention": retention_of(person),
         "corrections": person.name_corrections.select_related("by"),
         "versions": person.histories.filter(origin="correction").select_related("made_by").order_by("-number"),
