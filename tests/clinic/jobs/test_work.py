@@ -63,7 +63,6 @@ def test_a_fault_of_ours_is_tried_again_then_told_without_its_traceback(
     assert "ZeroDivisionError" in caplog.text
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_work_that_nobody_here_knows_fails(asked: Asked, pulse: Pulse) -> None:
     job = asked(kind="gone")
     work_once(pulse, TERMS)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from punctum_clinic.audit.models import Entry
 from punctum_clinic.staff.actions import invite
 from punctum_clinic.staff.models import Role, User
+from tests.clinic.conftest import PASSWORD
 
 NEW = {
     "name": "Dana Doe",
@@ -92,8 +93,6 @@ def test_the_own_password_needs_the_present_one(signed_in: Callable[[str], Clien
     desk = signed_in("front_desk")
     change = {"what": "password", "new-password": CHOSEN, "new-again": CHOSEN}
     assert desk.post(reverse("account"), {**change, "old": "wrong"}).status_code == 422
-    from tests.clinic.conftest import PASSWORD
-
     assert desk.post(reverse("account"), {**change, "old": PASSWORD}).status_code == 302
     staff["front_desk"].refresh_from_db()
     assert staff["front_desk"].check_password(CHOSEN)
@@ -104,11 +103,12 @@ def test_signing_in_and_failing_to_stand_in_the_trail(staff: dict[str, User]) ->
     client = Client()
     client.post(reverse("account_login"), {"login": "owner@example.org", "password": "wrong wrong wrong"})
     assert Entry.objects.latest("number").act == "refused"
+    client.post(reverse("account_login"), {"login": "owner@example.org", "password": PASSWORD})
+    entry = Entry.objects.latest("number")
+    assert (entry.act, entry.actor) == ("sign_in", staff["owner"].actor)
 
 
 def test_many_wrong_passwords_are_stopped(staff: dict[str, User]) -> None:
-    from tests.clinic.conftest import PASSWORD
-
     client = Client()
     for _ in range(6):
         client.post(reverse("account_login"), {"login": "owner@example.org", "password": "wrong wrong wrong"})
