@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from punctum.skin import ZONES
+from punctum_clinic.consultation.history.concerns import zones_by_region
 from punctum_clinic.people.models import Person
 
 Address = Callable[..., str]
@@ -93,3 +95,8 @@ def test_all_concerns_may_go(nurse: Client, at: Address, known_person: Person) -
     assert nurse.post(at("concerns/"), {"history": "1"}).status_code == 302
     assert newest(known_person).document["concerns"] == []
     assert "Name a concern first" in nurse.get(at()).text
+
+
+def test_every_zone_that_may_be_needled_can_be_chosen_once() -> None:
+    listed = [zone for _, regions in zones_by_region() for _, zones in regions for zone in zones]
+    assert sorted(zone.name for zone in listed) == sorted(zone.name for zone in ZONES.rows if "never" not in zone.flags)
