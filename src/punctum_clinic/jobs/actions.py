@@ -1,4 +1,4 @@
-"""Asking for long work, and calling it off."""
+"""Asking for long work, calling it off, and trying it once more."""
 
 from __future__ import annotations
 
@@ -37,6 +37,20 @@ def cancel(*, job: Job, by: str) -> bool:
     """
     open_job = Job.objects.filter(pk=job.pk, state__in=[State.QUEUED, State.RUNNING])
     if not open_job.update(state=State.CANCELLED, lease=None, lease_until=None, step="", finished_at=timezone.now()):
+        return False
+    record(Act.CHANGE, job, by=by, fields=["state"])
+    return True
+
+
+@transaction.atomic
+def try_again(*, job: Job, by: str) -> bool:
+    """Put a job that failed or was called off back among those that wait, as if it had never been begun.
+
+    Returns:
+        False when it waits, runs or is done.
+    """
+    ended = Job.objects.filter(pk=job.pk, state__in=[State.FAILED, State.CANCELLED])
+    if not ended.update(state=State.QUEUED, attempts=0, progress=0, problems=[], finished_at=None):
         return False
     record(Act.CHANGE, job, by=by, fields=["state"])
     return True

@@ -68,6 +68,11 @@ class Job(models.Model):
         return self.state in (State.DONE, State.FAILED, State.CANCELLED)
 
     @property
+    def ended_early(self) -> bool:
+        """Whether it is over without a result."""
+        return self.state in (State.FAILED, State.CANCELLED)
+
+    @property
     def percent(self) -> int:
         """The done share as people read it."""
         return int(self.progress * 100)

@@ -46,5 +46,6 @@ ROWS = [
     Row(name="defaults", may=PRESCRIBERS),
     Row(name="defaults_of", may=PRESCRIBERS, args=lambda _cast: {"table": "screening/rules"}, opens=NOT_THERE),
     Row(name="job", may=RECORD, args=lambda cast: {"job_id": cast.job.pk}),
+    Row(name="job_again", may=CLINICIANS, args=lambda cast: {"job_id": cast.job.pk}, method="post"),
     Row(name="job_cancel", may=CLINICIANS, args=lambda cast: {"job_id": cast.job.pk}, method="post"),
 ]

@@ -20,6 +20,7 @@ NO_PAGE = {
     "account_logout": "only sent",
     "healthz": "for programs",
     "staff_invite": "only sent",
+    "job_again": "only sent",
     "job_cancel": "only sent",
     "open_link": "leads on",
     "my_intake_suggest": "a part of a page",

@@ -11,8 +11,12 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from punctum_clinic.jobs.lease import claim, fail, renew
+from punctum_clinic.jobs.actions import try_again
+from punctum_clinic.jobs.lease import claim, complete, fail, renew
 from punctum_clinic.jobs.models import Job, State, Worker
+from punctum_clinic.jobs.pulse import Pulse
+from punctum_clinic.jobs.work import work_once
+from tests.clinic.jobs import handlers_for_tests
 from tests.clinic.jobs.conftest import TERMS
 
 SignedIn = Callable[[str], Client]
@@ -70,6 +74,44 @@ def test_who_may_edit_may_call_it_off(signed_in: SignedIn, asked: Callable[..., 
     job.refresh_from_db()
     assert job.state == State.CANCELLED
     assert "called off" in client.get(f"/jobs/{job.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("ended", ["failed", "called off"])
+def test_what_ended_without_a_result_may_be_tried_once_more(
+    signed_in: SignedIn, asked: Callable[..., Job], pulse: Pulse, ended: str
+) -> None:
+    job, client = asked(number=4), signed_in("practitioner")
+    if ended == "failed":
+        held = claim(now=timezone.now(), terms=TERMS)
+        assert held is not None
+        Job.objects.update(attempts=TERMS.most_attempts)
+        fail(held, ["zones: expected a zone, found elbow"], now=timezone.now())
+    else:
+        client.post(f"/jobs/{job.pk}/cancel/")
+    assert "Try it once more" not in signed_in("read_only").get(f"/jobs/{job.pk}/").content.decode()
+    assert signed_in("read_only").post(f"/jobs/{job.pk}/again/").status_code == 403
+    client = signed_in("practitioner")
+    assert "Try it once more" in client.get(f"/jobs/{job.pk}/").content.decode()
+    client.post(f"/jobs/{job.pk}/again/", {"next": "/people/"})
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.problems, job.finished_at) == (State.QUEUED, 0, [], None)
+    assert work_once(pulse, TERMS)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (State.DONE, 1)
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.RUNNING, State.DONE])
+def test_what_waits_runs_or_is_done_is_not_begun_anew(asked: Callable[..., Job], state: State) -> None:
+    job = asked()
+    if state != State.QUEUED:
+        held = claim(now=timezone.now(), terms=TERMS)
+        assert held is not None
+        if state == State.DONE:
+            complete(held, 1, now=timezone.now(), handler=handlers_for_tests)
+    before = Job.objects.values().get(pk=job.pk)
+    assert before["state"] == state
+    assert not try_again(job=job, by="user:1")
+    assert Job.objects.values().get(pk=job.pk) == before
 
 
 def test_who_may_open_it(signed_in: SignedIn, asked: Callable[..., Job]) -> None:
