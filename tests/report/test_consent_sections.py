@@ -67,6 +67,16 @@ def test_no_harm_is_left_out() -> None:
     ] == []
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_serious_harms_stand_apart_and_first(language: Language) -> None:
+    made = plan_of("ana")
+    severity = {f"adverse_events.{risk.event}": risk.severity for risk in made.risks}
+    serious, others = consent_sections(made, language)["harm"].groups
+    assert {severity[line.ref] for line in serious.lines} == {"severe", "critical"}
+    assert {severity[line.ref] for line in others.lines} == {"mild", "moderate"}
+    assert ("ernst" if language == "de" else "serious") in serious.title.text
+
+
 def test_doing_nothing_stands_first_among_the_other_ways_also_when_none_was_studied() -> None:
     made = plan_of("ana")
     for one in (made, replace(made, alternatives={})):
