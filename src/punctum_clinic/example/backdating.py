@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
-STEP = timedelta(seconds=1)
+STEP = timedelta(milliseconds=1)
 
 
 def require_example() -> None:
@@ -27,7 +27,7 @@ def require_example() -> None:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Let the clinic's clock begin at a moment and go on by a second each time somebody looks at it.
+    """Let the clinic's clock begin at a moment and go on by a little each time somebody looks at it.
 
     Raises:
         ImproperlyConfigured: this is not the example clinic.

@@ -54,6 +54,7 @@ def seed(now: datetime | None = None) -> None:
     end = now or timezone.now()
     with at(end - OPENED):
         cast = _open_clinic()
+        latest = timezone.now()
     people = people_file(timezone.localdate(end))
     for person in people:
         key = person["key"]
@@ -61,8 +62,10 @@ def seed(now: datetime | None = None) -> None:
         cast.facts[key] = person.get("facts", {})
     for event in events(people, end):
         try:
-            with at(event.at):
+            # What is told of one moment happens one after the other, as the audit trail has it.
+            with at(max(event.at, latest)):
                 SCENES[event.scene](cast, event.person, **event.told)
+                latest = timezone.now()
         except Exception as error:
             error.add_note(f"in the example: {event.person}, {event.scene}, {event.at:%Y-%m-%d %H:%M}")
             raise

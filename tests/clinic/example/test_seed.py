@@ -15,7 +15,7 @@ from punctum_clinic.audit.models import Entry
 from punctum_clinic.audit.trail import faults
 from punctum_clinic.consent.models import Consent, PhotoPermission, Question
 from punctum_clinic.consultation.models import Consultation, Letter
-from punctum_clinic.example.backdating import at
+from punctum_clinic.example.backdating import STEP, at
 from punctum_clinic.example.reading import events, people_file
 from punctum_clinic.example.seed import seed
 from punctum_clinic.intake.models import Intake
@@ -51,7 +51,7 @@ def test_the_clock_is_turned_back_and_set_right_again() -> None:
     then = datetime(2026, 3, 1, 10, tzinfo=UTC)
     with at(then):
         assert timezone.now() == then
-        assert timezone.now() == then + timedelta(seconds=1)
+        assert timezone.now() == then + STEP
         assert timezone.localdate() == then.date()
     assert timezone.now() > datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -61,6 +61,17 @@ def test_nothing_of_today_happens_yesterday_just_after_midnight() -> None:
     story = events(people_file(midnight.date()), midnight)
     assert all(event.at <= midnight for event in story)
     assert {event.scene for event in story if event.at.date() == midnight.date()} >= {"plan", "change_plan"}
+
+
+@pytest.mark.usefixtures("example_mode")
+def test_filled_just_after_midnight_everything_has_its_own_moment_in_the_order_in_which_it_happened() -> None:
+    now = timezone.localtime().replace(hour=0, minute=0, second=20, microsecond=0)
+    seed(now)
+    moments = list(Entry.objects.order_by("number").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert moments[-1] <= now
+    assert DayScreening.objects.filter(on=now.date()).exists()
+    assert list(faults()) == []
 
 
 @pytest.mark.usefixtures("example_mode")
