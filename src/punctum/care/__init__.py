@@ -16,7 +16,7 @@ from punctum.care.tables import (
     TriageSign,
 )
 from punctum.care.timeline import contradictions, timeline
-from punctum.care.values import CallLevel, Instruction, Phase, Polarity, Risk, Sign, Triage
+from punctum.care.values import SERIOUS, CallLevel, Instruction, Phase, Polarity, Risk, Sign, Triage
 
 TABLES = (FLAGS, ITEMS, ADVERSE_EVENTS, TOPICS, TRIAGE_SIGNS)
 
@@ -24,6 +24,7 @@ __all__ = [
     "ADVERSE_EVENTS",
     "FLAGS",
     "ITEMS",
+    "SERIOUS",
     "TABLES",
     "TOPICS",
     "TRIAGE_SIGNS",

@@ -42,6 +42,10 @@ class Instruction:
     runs_on: bool = False
 
 
+# Of the words for severity, those that stand apart for whoever agrees to a treatment.
+SERIOUS = frozenset({"severe", "critical"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
     """Something that can happen after needling, for this person.
@@ -71,6 +75,11 @@ class Risk:
     patient_action: str = ""
     raised_by_text: tuple[str, ...] = ()
     disagreement: str = ""
+
+    @property
+    def is_serious(self) -> bool:
+        """Whether it stands apart from what is mild or moderate."""
+        return self.severity in SERIOUS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

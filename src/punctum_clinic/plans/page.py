@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from punctum.care import SERIOUS
 from punctum_clinic.plans.models import Plan
 from punctum_clinic.plans.treated import is_treated
 
 APART = ("zone", "name")
-SERIOUS = ("severe", "critical")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from punctum.report.handout.what import not_treated, what_and_why
 from punctum.report.words import capital
 
 HARM = "sentences.handout_head_harm"
-SERIOUS = ("severe", "critical")
 # How a reason of the label begins → the sentence that says it plainly.
 OFF_LABEL = {
     "no label": "off_none_seen",
@@ -139,8 +138,8 @@ def _other_harms(plan: TreatmentPlan, voice: Voice) -> Iterator[Group]:
     """Every other harm that is not expected, by name; what is serious stands first, and apart."""
     counted = {harm.event for harm in plan.harms}
     rest = [risk for risk in plan.risks if not risk.expected and risk.event not in counted]
-    serious = [risk for risk in rest if risk.severity in SERIOUS]
-    others = [risk for risk in rest if risk.severity not in SERIOUS]
+    serious = [risk for risk in rest if risk.is_serious]
+    others = [risk for risk in rest if not risk.is_serious]
     for title, risks in ((voice.consent("harm_serious"), serious), (voice.sentence("harm_others"), others)):
         if risks:
             yield Group(title, tuple(voice.table(risk.patient_name, f"adverse_events.{risk.event}") for risk in risks))
