@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 
 from punctum import InputError
 from punctum_clinic.consent.models import Consent
+from punctum_clinic.web.refused import at_fields
 
 
 def tried(form: forms.Form, act: Callable[[], Any]) -> bool:
@@ -21,12 +22,8 @@ def tried(form: forms.Form, act: Callable[[], Any]) -> bool:
     try:
         act()
     except InputError as error:
-        for problem in error.problems:
-            at_field = problem.path in form.fields
-            form.add_error(
-                problem.path if at_field else None,
-                f"{problem.expected} ({problem.found})" if at_field else str(problem),
-            )
+        for problem in at_fields(form, error.problems):
+            form.add_error(None, str(problem))
         return False
     return True
 

@@ -21,6 +21,7 @@ from punctum_clinic.links.access import is_handed_over, link_holder
 from punctum_clinic.links.models import Purpose
 from punctum_clinic.signing.forms import SignatureForm
 from punctum_clinic.staff.models import User
+from punctum_clinic.web.refused import at_fields
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,9 +40,7 @@ def review(request: HttpRequest) -> HttpResponse:
         sign_intake(link=link, revision=revision_of(request), declared=declared, user=user, **form.signed)
     except InputError as error:
         intake.refresh_from_db()
-        for problem in error.problems:
-            if problem.path in form.fields:
-                form.add_error(problem.path, f"{problem.expected} ({problem.found})")
+        at_fields(form, error.problems)
         return _page(request, intake, form, declared=declared, tried=True)
     except ConflictError as conflict:
         context = {"url": request.path, "intake": conflict.intake, "progress": standing_of(conflict.intake)}
