@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from punctum_clinic.audit.models import Act
 from punctum_clinic.audit.trail import record
-from punctum_clinic.jobs.models import Job, State
+from punctum_clinic.jobs.models import ENDED_EARLY, Job, State
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def try_again(*, job: Job, by: str) -> bool:
     Returns:
         False when it waits, runs or is done.
     """
-    ended = Job.objects.filter(pk=job.pk, state__in=[State.FAILED, State.CANCELLED])
+    ended = Job.objects.filter(pk=job.pk, state__in=ENDED_EARLY)
     if not ended.update(state=State.QUEUED, attempts=0, progress=0, problems=[], finished_at=None):
         return False
     record(Act.CHANGE, job, by=by, fields=["state"])

@@ -16,6 +16,10 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", "cancelled"
 
 
+# Over without a result, so it may be tried once more.
+ENDED_EARLY = (State.FAILED, State.CANCELLED)
+
+
 class Job(models.Model):
     """One long computation.
 
@@ -65,12 +69,12 @@ class Job(models.Model):
     @property
     def over(self) -> bool:
         """Whether nothing more will happen to it."""
-        return self.state in (State.DONE, State.FAILED, State.CANCELLED)
+        return self.state == State.DONE or self.ended_early
 
     @property
     def ended_early(self) -> bool:
         """Whether it is over without a result."""
-        return self.state in (State.FAILED, State.CANCELLED)
+        return self.state in ENDED_EARLY
 
     @property
     def percent(self) -> int:

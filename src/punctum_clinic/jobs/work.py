@@ -39,15 +39,15 @@ def work(terms: Terms, stop: Event) -> None:
         return
     pulse = Pulse(worker, terms, stop)
     pulse.start()
-    tidied_at = None
+    tidy_from = timezone.now()
     try:
         while not stop.is_set():
             try:
                 close_old_connections()
                 take_back_expired(now=timezone.now(), terms=terms)
-                if tidied_at is None or timezone.now() - tidied_at >= terms.tidied:
+                if timezone.now() >= tidy_from:
                     tidy()
-                    tidied_at = timezone.now()
+                    tidy_from = timezone.now() + terms.tidied
                 if not work_once(pulse, terms):
                     stop.wait(terms.idle.total_seconds())
             except DatabaseError as error:

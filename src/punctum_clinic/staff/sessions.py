@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
-from django.conf import settings
+from django.core.management import call_command
 
 
 def drop_expired_sessions() -> None:
     """Let go of sessions whose time is over; Django itself leaves them where they are."""
-    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    call_command("clearsessions")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Event
@@ -66,3 +67,18 @@ def test_files_and_sessions_whose_time_is_over_are_let_go(known_person: Person, 
     tidy()
     assert list(Session.objects.values_list("session_key", flat=True)) == ["going on"]
     assert [bytes(one.content or b"") for one in Export.objects.order_by("expires_at")] == [b"", b"going on"]
+
+
+def broken() -> None:
+    raise ZeroDivisionError
+
+
+def test_a_fault_in_one_is_told_to_whoever_runs_it_and_the_next_is_called(
+    settings: LazySettings, caplog: pytest.LogCaptureFixture
+) -> None:
+    let_go_at.clear()
+    settings.LETS_GO = [f"{__name__}.broken", f"{__name__}.let_go"]
+    with caplog.at_level(logging.ERROR):
+        tidy()
+    assert let_go_at == [""]
+    assert f"{__name__}.broken" in caplog.text
